@@ -1,0 +1,117 @@
+package com.billshotel.runtime.app;
+
+import com.billshotel.runtime.settings.BadSettingException;
+import com.billshotel.runtime.settings.Setting;
+import com.billshotel.runtime.settings.Settings;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * A service's command line: {@code --help} lists the settings, {@code --version} the version; without either it starts
+ * the service and stays until SIGTERM or Ctrl-C, which stop it in order and exit with 0.
+ *
+ * <p>A bad setting ends the start with exit code 2, a port that is taken with 1, each in one line.
+ */
+public final class ServiceCommand {
+    private static final Logger log = LoggerFactory.getLogger(ServiceCommand.class);
+
+    /** Starts a service; see {@link RunningService}. */
+    @FunctionalInterface
+    public interface Start {
+        RunningService start(Settings settings) throws BadSettingException, IOException;
+    }
+
+    private final CommandSpec spec;
+    private final List<Setting<?>> settings;
+    private final Start start;
+
+    private ServiceCommand(CommandSpec spec, List<Setting<?>> settings, Start start) {
+        this.spec = spec;
+        this.settings = settings;
+        this.start = start;
+    }
+
+    /**
+     * A command line to be executed by {@link CommandLine#execute}; subcommands may be added to it.
+     *
+     * @param service where the name and the version in its jar's manifest come from
+     */
+    public static CommandLine of(
+            Class<?> service, String name, String description, List<Setting<?>> settings, Start start) {
+        CommandSpec spec =
+                CommandSpec.create().name(name).mixinStandardHelpOptions(true).versionProvider(version(service, name));
+        spec.usageMessage().description(description).footer(footer(settings));
+        ServiceCommand command = new ServiceCommand(spec, settings, start);
+        return new CommandLine(spec)
+                .setExecutionStrategy(parsed ->
+                        parsed.hasSubcommand() ? new CommandLine.RunLast().execute(parsed) : command.run(parsed));
+    }
+
+    private int run(CommandLine.ParseResult parsed) {
+        Integer helpShown = CommandLine.executeHelpRequest(parsed);
+        return helpShown != null ? helpShown : runWith(System.getenv());
+    }
+
+    private int runWith(Map<String, String> environment) {
+        try {
+            Settings values = Settings.read(environment, settings);
+            log.info("starting with {}", values);
+            stayUp(start.start(values));
+            return CommandLine.ExitCode.OK;
+        } catch (BadSettingException bad) {
+            return fail(bad, CommandLine.ExitCode.USAGE);
+        } catch (IOException failure) {
+            return fail(failure, CommandLine.ExitCode.SOFTWARE);
+        }
+    }
+
+    private int fail(Exception failure, int exitCode) {
+        spec.commandLine().getErr().println(spec.name() + ": " + failure.getMessage());
+        return exitCode;
+    }
+
+    private void stayUp(RunningService service) {
+        log.info("{} is up on port {}", spec.name(), service.port());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop(RunningService service) {
+        log.info("stopping");
+        service.close();
+        log.info("stopped");
+        // The JVM would report death by signal (143); an orderly stop is a success.
+        Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
+    }
+
+    private static IVersionProvider version(Class<?> service, String name) {
+        String version = service.getPackage().getImplementationVersion();
+        return () -> new String[] {name + " " + (version == null ? "unpackaged" : version)};
+    }
+
+    private static String[] footer(List<Setting<?>> settings) {
+        int nameWidth = settings.stream().mapToInt(s -> s.name().length()).max().orElse(0);
+        int defaultWidth =
+                settings.stream().mapToInt(s -> s.shownDefault().length()).max().orElse(0);
+        String line = "  %-" + nameWidth + "s  %-" + Math.max(1, defaultWidth) + "s  %s";
+        return Stream.concat(
+                        Stream.of("", "Settings, from the environment (name, default, meaning):"),
+                        settings.stream()
+                                .map(s -> String.format(Locale.ROOT, line, s.name(), s.shownDefault(), s.meaning())))
+                .map(text -> text.replace("%", "%%"))
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,114 @@
+package com.billshotel.runtime.grpc;
+
+import com.billshotel.runtime.settings.Setting;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A gRPC server with health ({@code grpc.health.v1}, overall and per service) and reflection (v1 and v1alpha).
+ *
+ * <p>Handlers run on the transport's threads and must not block: see {@link BoundedCalls}.
+ */
+public final class GrpcEndpoint implements AutoCloseable {
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+
+    /** Above the largest batch of 1,000 requests, far below what would hurt. */
+    private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+    private final Server server;
+    private final HealthStatusManager health;
+    private final List<String> services;
+
+    private GrpcEndpoint(Server server, HealthStatusManager health, List<String> services) {
+        this.server = server;
+        this.health = health;
+        this.services = services;
+    }
+
+    /** The setting for the port; each service has its own default. */
+    public static Setting<Integer> portSetting(int fallback) {
+        return Setting.listeningPort("GRPC_PORT", fallback, "port that the gRPC server listens on; 0: any free one");
+    }
+
+    /**
+     * Starts to listen, NOT_SERVING until {@link #setServing} says otherwise.
+     *
+     * @param port 0 for any free one
+     * @param tune what else to set up, such as telemetry
+     * @throws IOException if the port cannot be had; the message names it
+     */
+    public static GrpcEndpoint start(int port, List<BindableService> services, Consumer<NettyServerBuilder> tune)
+            throws IOException {
+        HealthStatusManager health = new HealthStatusManager();
+        NettyServerBuilder builder = NettyServerBuilder.forPort(port)
+                .directExecutor()
+                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .addService(health.getHealthService())
+                .addService(ProtoReflectionServiceV1.newInstance())
+                .addService(reflectionForOlderClients());
+        services.forEach(builder::addService);
+        tune.accept(builder);
+        GrpcEndpoint endpoint = new GrpcEndpoint(builder.build(), health, healthNames(services));
+        endpoint.setServing(false);
+        endpoint.listen(port);
+        return endpoint;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Changes what health answers, overall and for each service. */
+    public void setServing(boolean serving) {
+        ServingStatus status = serving ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+        services.forEach(service -> health.setStatus(service, status));
+    }
+
+    /** Turns NOT_SERVING for good, lets the calls in hand finish (20 s at most), and stops. */
+    @Override
+    public void close() {
+        health.enterTerminalState();
+        server.shutdown();
+        try {
+            server.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    private void listen(int port) throws IOException {
+        try {
+            server.start();
+        } catch (IOException taken) {
+            throw new IOException("GRPC_PORT=" + port + " cannot be listened on: another process has it", taken);
+        }
+    }
+
+    private static List<String> healthNames(List<BindableService> services) {
+        List<String> names = new ArrayList<>(List.of(HealthStatusManager.SERVICE_NAME_ALL_SERVICES));
+        services.forEach(service ->
+                names.add(service.bindService().getServiceDescriptor().getName()));
+        return List.copyOf(names);
+    }
+
+    @SuppressWarnings("deprecation") // grpcurl before 1.9 and many graphical clients know only v1alpha
+    private static BindableService reflectionForOlderClients() {
+        return ProtoReflectionService.newInstance();
+    }
+}

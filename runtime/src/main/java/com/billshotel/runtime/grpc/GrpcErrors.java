@@ -1,0 +1,44 @@
+package com.billshotel.runtime.grpc;
+
+import com.google.protobuf.Any;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes canonical errors with {@code google.rpc} details, as https://google.aip.dev/193 asks. */
+public final class GrpcErrors {
+    private static final String DOMAIN = "hotel.billshotel.com";
+
+    private GrpcErrors() {}
+
+    /** An error with a reason that programs can rely on and a message for people. */
+    public static StatusRuntimeException of(Code code, String reason, String message) {
+        ErrorInfo info =
+                ErrorInfo.newBuilder().setReason(reason).setDomain(DOMAIN).build();
+        return error(code, message, Any.pack(info));
+    }
+
+    /** INVALID_ARGUMENT that names every bad field. */
+    public static StatusRuntimeException invalid(List<FieldViolation> violations) {
+        String message = violations.stream()
+                .map(violation -> violation.getField() + ": " + violation.getDescription())
+                .collect(Collectors.joining("; "));
+        BadRequest details =
+                BadRequest.newBuilder().addAllFieldViolations(violations).build();
+        return error(Code.INVALID_ARGUMENT, message, Any.pack(details));
+    }
+
+    private static StatusRuntimeException error(Code code, String message, Any details) {
+        return StatusProto.toStatusRuntimeException(Status.newBuilder()
+                .setCode(code.getNumber())
+                .setMessage(message)
+                .addDetails(details)
+                .build());
+    }
+}

@@ -1,0 +1,74 @@
+package com.billshotel.runtime.health;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks every check once a second, tells whether the service is well, and logs each change and what it waits for. */
+public final class HealthMonitor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** An unchanged problem is said again this often, in rounds, so that a log's tail always shows it. */
+    private static final int REMINDER_ROUNDS = 30;
+
+    private final List<HealthCheck> checks;
+    private final Consumer<Boolean> serving;
+    private final ScheduledExecutorService timer;
+    private String lastProblems; // null before the first round
+    private int roundsSinceSaid;
+
+    private HealthMonitor(List<HealthCheck> checks, Consumer<Boolean> serving) {
+        this.checks = List.copyOf(checks);
+        this.serving = serving;
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "health");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts to ask; {@code serving} hears true or false after every round. */
+    public static HealthMonitor start(List<HealthCheck> checks, Consumer<Boolean> serving) {
+        HealthMonitor monitor = new HealthMonitor(checks, serving);
+        monitor.timer.scheduleWithFixedDelay(monitor::round, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return monitor;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private void round() {
+        String problems = checks.stream()
+                .flatMap(check -> check.problem().map(problem -> check.name() + ": " + problem).stream())
+                .collect(Collectors.joining("; "));
+        if (timer.isShutdown()) {
+            return; // what an interrupted check says is no news
+        }
+        say(problems);
+        serving.accept(problems.isEmpty());
+    }
+
+    private void say(String problems) {
+        boolean changed = !Objects.equals(problems, lastProblems);
+        boolean due = !problems.isEmpty() && ++roundsSinceSaid >= REMINDER_ROUNDS;
+        if (changed || due) {
+            roundsSinceSaid = 0;
+            lastProblems = problems;
+            if (problems.isEmpty()) {
+                log.info("SERVING");
+            } else {
+                log.warn("NOT_SERVING, waiting: {}", problems);
+            }
+        }
+    }
+}

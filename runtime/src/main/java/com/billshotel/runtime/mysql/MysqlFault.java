@@ -1,0 +1,66 @@
+package com.billshotel.runtime.mysql;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+
+/** What a failed statement or transaction means to whoever must decide whether to try again. */
+public enum MysqlFault {
+    /** MySQL is away, going away, or not yet set up for us. Whether the transaction committed is unknown. */
+    UNAVAILABLE,
+    /** Others held the locks for too long, or a deadlock was broken at our cost. Nothing was committed. */
+    CONTENTION,
+    /** A row with this key came in meanwhile. Nothing was committed. */
+    DUPLICATE_KEY,
+    /** Anything else: a bug, or data that a constraint refuses. */
+    UNEXPECTED;
+
+    // https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int DEADLOCK = 1213;
+    private static final int DUPLICATE_ENTRY = 1062;
+    private static final Set<Integer> AWAY = Set.of(
+            1040, // too many connections
+            1044, // the user may not use the database
+            1045, // user or password refused
+            1049, // no such database
+            1053, // server shutdown in progress
+            1142, // the user may not use the table
+            1146, // no such table
+            1290, // read-only, as a replica is
+            1317, // query interrupted: killed
+            1836, // read-only mode
+            3024); // statement took longer than allowed
+
+    /** Classifies by error code and SQL state, never by text. */
+    public static MysqlFault of(SQLException exception) {
+        SQLException fault = rootFault(exception);
+        return switch (fault.getErrorCode()) {
+            case LOCK_WAIT_TIMEOUT, DEADLOCK -> CONTENTION;
+            case DUPLICATE_ENTRY -> DUPLICATE_KEY;
+            default -> isAway(fault) ? UNAVAILABLE : UNEXPECTED;
+        };
+    }
+
+    /** The driver's own exception beneath a pool's or a batch's. */
+    static SQLException rootFault(SQLException exception) {
+        SQLException fault = exception;
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException deeper) {
+                fault = deeper;
+            }
+        }
+        return fault;
+    }
+
+    private static boolean isAway(SQLException fault) {
+        String state = fault.getSQLState();
+        return AWAY.contains(fault.getErrorCode())
+                || (state != null && state.startsWith("08"))
+                || fault instanceof SQLTransientConnectionException
+                || fault instanceof SQLNonTransientConnectionException
+                || fault instanceof SQLRecoverableException;
+    }
+}

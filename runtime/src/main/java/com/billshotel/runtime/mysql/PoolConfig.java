@@ -1,0 +1,65 @@
+package com.billshotel.runtime.mysql;
+
+import com.billshotel.runtime.settings.BadSettingException;
+import com.billshotel.runtime.settings.Settings;
+import com.zaxxer.hikari.HikariConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the pool and the driver are set up, and why. */
+final class PoolConfig {
+    /** Shorter than every other time limit, so that a lock wait ends as an answer and not as a broken connection. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
+
+    /** Longer than a lock wait and shorter than a caller's deadline of 10 s. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(6);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private static final Map<String, String> DRIVER = Map.of(
+            // A batch becomes one multi-row INSERT; without it each row is a round trip.
+            "rewriteBatchedStatements", "true",
+            "sessionVariables", "innodb_lock_wait_timeout=" + LOCK_WAIT.toSeconds(),
+            "connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()),
+            "socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()),
+            // Saves the round trips that only ask for, or set again, what the session already has.
+            "useLocalSessionState", "true",
+            "cacheServerConfiguration", "true",
+            // caching_sha2_password over a plaintext connection needs the server's key.
+            "allowPublicKeyRetrieval", "true",
+            "sslMode", "PREFERRED",
+            "connectionTimeZone", "UTC",
+            "characterEncoding", "UTF-8");
+
+    private PoolConfig() {}
+
+    static HikariConfig of(Settings settings, int size) throws BadSettingException {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("mysql");
+        config.setJdbcUrl("jdbc:mysql://" + settings.get(MysqlPool.HOST) + ":" + settings.get(MysqlPool.PORT) + "/"
+                + settings.get(MysqlPool.DATABASE));
+        DRIVER.forEach(config::addDataSourceProperty);
+        credentials(settings, config);
+        config.setMaximumPoolSize(size);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        // Below zero: do not connect now, and do not fail if MySQL is not there yet.
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(CONNECT_TIMEOUT.plusMillis(500).toMillis());
+        return config;
+    }
+
+    private static void credentials(Settings settings, HikariConfig config) throws BadSettingException {
+        String user = settings.get(MysqlPool.USER);
+        String password = settings.get(MysqlPool.PASSWORD);
+        Optional<String> file = settings.get(MysqlPool.PASSWORD_FILE);
+        if (file.isPresent() && !password.isEmpty()) {
+            throw new BadSettingException("MYSQL_PASSWORD_FILE=" + file.get() + " and MYSQL_PASSWORD are both set;"
+                    + " expected only one of them");
+        }
+        config.setUsername(user);
+        config.setPassword(password);
+        file.ifPresent(path -> config.setCredentialsProvider(new PasswordFile(user, Path.of(path))));
+    }
+}
