@@ -30,6 +30,8 @@ public final class ServiceCommand {
         RunningService start(Settings settings) throws BadSettingException, IOException;
     }
 
+    private static final int HELP_WIDTH = 120;
+
     private final CommandSpec spec;
     private final List<Setting<?>> settings;
     private final Start start;
@@ -49,7 +51,7 @@ public final class ServiceCommand {
             Class<?> service, String name, String description, List<Setting<?>> settings, Start start) {
         CommandSpec spec =
                 CommandSpec.create().name(name).mixinStandardHelpOptions(true).versionProvider(version(service, name));
-        spec.usageMessage().description(description).footer(footer(settings));
+        spec.usageMessage().width(HELP_WIDTH).description(description).footer(footer(settings));
         ServiceCommand command = new ServiceCommand(spec, settings, start);
         return new CommandLine(spec)
                 .setExecutionStrategy(parsed ->
@@ -75,7 +77,7 @@ public final class ServiceCommand {
     }
 
     private int fail(Exception failure, int exitCode) {
-        spec.commandLine().getErr().println(spec.name() + ": " + failure.getMessage());
+        failure.getMessage().lines().forEach(line -> spec.commandLine().getErr().println(spec.name() + ": " + line));
         return exitCode;
     }
 

@@ -1,0 +1,69 @@
+package com.billshotel.server;
+
+import com.billshotel.runtime.app.RunningService;
+import com.billshotel.runtime.app.ServiceCommand;
+import com.billshotel.runtime.grpc.BoundedCalls;
+import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.health.HealthMonitor;
+import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.settings.BadSettingException;
+import com.billshotel.runtime.settings.Setting;
+import com.billshotel.runtime.settings.Settings;
+import com.billshotel.runtime.telemetry.Telemetry;
+import com.billshotel.server.catalog.HotelCatalog;
+import com.billshotel.server.rooms.RoomLedger;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The service that keeps hotels and decides who gets a room: gRPC in front, MySQL behind. */
+public final class HotelServer {
+    public static final Setting<Integer> GRPC_PORT = GrpcEndpoint.portSetting(50_051);
+
+    /** Every setting that it reads. */
+    public static final List<Setting<?>> SETTINGS = Stream.concat(
+                    MysqlPool.SETTINGS.stream(), Stream.of(GRPC_PORT, Telemetry.METRICS_PORT))
+            .toList();
+
+    /** Each call holds one connection; more than a few would only queue for MySQL's cores instead of here. */
+    private static final int PARALLEL_CALLS = 8;
+
+    private static final int WAITING_CALLS = 256;
+
+    private HotelServer() {}
+
+    public static void main(String[] arguments) {
+        System.exit(ServiceCommand.of(
+                        HotelServer.class,
+                        "hotel-server",
+                        "Keeps hotels and holds on their rooms: gRPC in front, MySQL behind.",
+                        SETTINGS,
+                        HotelServer::start)
+                .execute(arguments));
+    }
+
+    /**
+     * Starts the service; MySQL may come later.
+     *
+     * @throws BadSettingException if two settings contradict each other
+     * @throws IOException if a port cannot be listened on
+     */
+    public static RunningService start(Settings settings) throws BadSettingException, IOException {
+        RunningService service = new RunningService();
+        try {
+            Telemetry telemetry = service.add(Telemetry.start(settings, "hotel-server"));
+            MysqlPool mysql = service.add(
+                    MysqlPool.open(settings, PARALLEL_CALLS + 1, List.of("hotels", "hotel_details", "room_holds")));
+            BoundedCalls calls = service.add(new BoundedCalls(PARALLEL_CALLS, WAITING_CALLS, HotelErrors::status));
+            HotelApi api = new HotelApi(calls, new HotelCatalog(mysql), new RoomLedger(mysql));
+            GrpcEndpoint endpoint =
+                    service.add(GrpcEndpoint.start(settings.get(GRPC_PORT), List.of(api), telemetry::observe));
+            service.listensOn(endpoint.port());
+            service.add(HealthMonitor.start(List.of(mysql), endpoint::setServing));
+            return service;
+        } catch (BadSettingException | IOException | RuntimeException failure) {
+            service.close();
+            throw failure;
+        }
+    }
+}

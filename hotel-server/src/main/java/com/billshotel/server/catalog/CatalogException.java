@@ -1,0 +1,37 @@
+package com.billshotel.server.catalog;
+
+/** A request that the catalog cannot grant as things stand. */
+public final class CatalogException extends Exception {
+    /** Why not. */
+    public enum Reason {
+        HOTEL_NOT_FOUND,
+        HOTEL_ALREADY_EXISTS,
+        /** The hotel has changed since its etag was read. */
+        ETAG_MISMATCH
+    }
+
+    private final Reason reason;
+
+    private CatalogException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    static CatalogException notFound(int id) {
+        return new CatalogException(Reason.HOTEL_NOT_FOUND, "there is no hotel " + id);
+    }
+
+    static CatalogException alreadyExists(int id) {
+        return new CatalogException(Reason.HOTEL_ALREADY_EXISTS, "hotel " + id + " exists already");
+    }
+
+    static CatalogException stale(HotelInfo hotel) {
+        return new CatalogException(
+                Reason.ETAG_MISMATCH,
+                "hotel " + hotel.id() + " has changed meanwhile: its etag is now " + hotel.etag() + "; read it again");
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

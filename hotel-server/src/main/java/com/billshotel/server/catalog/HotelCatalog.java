@@ -1,0 +1,66 @@
+package com.billshotel.server.catalog;
+
+import com.billshotel.runtime.mysql.MysqlFault;
+import com.billshotel.runtime.mysql.MysqlPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The hotels: what they are called, where they are, what they offer and cost. */
+public final class HotelCatalog {
+    private final MysqlPool mysql;
+
+    public HotelCatalog(MysqlPool mysql) {
+        this.mysql = mysql;
+    }
+
+    /** @throws CatalogException if there is no such hotel */
+    public HotelInfo get(int id) throws SQLException, CatalogException {
+        return mysql.withConnection(new SelectHotel(id)::execute).orElseThrow(() -> CatalogException.notFound(id));
+    }
+
+    /** @throws CatalogException if the id is taken */
+    public HotelInfo create(HotelInfo hotel) throws SQLException, CatalogException {
+        try {
+            return mysql.inTransaction(connection -> {
+                new InsertHotel(hotel).execute(connection);
+                new UpsertDetails(hotel).execute(connection);
+                return hotel;
+            });
+        } catch (SQLException failure) {
+            if (MysqlFault.of(failure) == MysqlFault.DUPLICATE_KEY) {
+                throw CatalogException.alreadyExists(hotel.id());
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Changes a hotel under the lock that bookings take too, so its rooms are never set on top of a booking in flight.
+     *
+     * @throws CatalogException if there is no such hotel, or its etag is another by now
+     */
+    public HotelInfo update(HotelChange change) throws SQLException, CatalogException {
+        Optional<HotelInfo> before = mysql.inTransaction(connection -> update(connection, change));
+        HotelInfo hotel = before.orElseThrow(() -> CatalogException.notFound(change.id()));
+        if (isStale(change, hotel)) {
+            throw CatalogException.stale(hotel);
+        }
+        return change.appliedTo(hotel);
+    }
+
+    /** Returns the hotel as it was before; changes nothing if the etag is stale. */
+    private static Optional<HotelInfo> update(Connection connection, HotelChange change) throws SQLException {
+        Optional<HotelInfo> before = new SelectHotel(change.id()).forUpdate().execute(connection);
+        if (before.isPresent() && !isStale(change, before.get())) {
+            HotelInfo after = change.appliedTo(before.get());
+            new UpdateHotelRow(after).execute(connection);
+            new UpsertDetails(after).execute(connection);
+        }
+        return before;
+    }
+
+    private static boolean isStale(HotelChange change, HotelInfo hotel) {
+        return change.etag().isPresent() && !change.etag().get().equals(hotel.etag());
+    }
+}

@@ -1,0 +1,32 @@
+package com.billshotel.server.catalog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Replaces a hotel's four columns; the hotel is locked already. */
+final class UpdateHotelRow {
+    private static final String SQL =
+            "UPDATE hotels SET name = ?, price_pernight = ?, rooms_available = ? WHERE id = ?";
+
+    private final HotelInfo hotel;
+
+    UpdateHotelRow(HotelInfo hotel) {
+        this.hotel = hotel;
+    }
+
+    void execute(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            statement.setString(1, hotel.name());
+            statement.setInt(2, hotel.pricePerNight());
+            statement.setInt(3, hotel.roomsAvailable());
+            statement.setInt(4, hotel.id());
+            statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "UpdateHotelRow[" + hotel.id() + "]";
+    }
+}

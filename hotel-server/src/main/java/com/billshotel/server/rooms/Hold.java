@@ -1,0 +1,64 @@
+package com.billshotel.server.rooms;
+
+import java.util.Optional;
+
+/**
+ * What is kept of a reservation: its decision and what it says. A null is not known yet, which happens only while a
+ * cancellation has come before its booking.
+ */
+record Hold(long reservationId, int hotelId, State state, Long userId, Long reservedDatetime, Long checkinDatetime) {
+    enum State {
+        HELD(RoomDecision.Outcome.HELD),
+        RELEASED(RoomDecision.Outcome.RELEASED),
+        REFUSED(RoomDecision.Outcome.REFUSED);
+
+        final RoomDecision.Outcome outcome;
+
+        State(RoomDecision.Outcome outcome) {
+            this.outcome = outcome;
+        }
+    }
+
+    static Hold of(RoomRequest request, State state) {
+        return new Hold(
+                request.reservationId(),
+                request.hotelId(),
+                state,
+                request.userId(),
+                request.reservedDatetime(),
+                request.checkinDatetime());
+    }
+
+    /** The name of a field that the request gives another value than the one known; empty if it agrees with all. */
+    Optional<String> conflictWith(RoomRequest request) {
+        if (hotelId != request.hotelId()) {
+            return Optional.of("hotel_id");
+        } else if (differ(userId, request.userId())) {
+            return Optional.of("user_id");
+        } else if (differ(reservedDatetime, request.reservedDatetime())) {
+            return Optional.of("reserved_datetime");
+        } else if (differ(checkinDatetime, request.checkinDatetime())) {
+            return Optional.of("checkin_datetime");
+        }
+        return Optional.empty();
+    }
+
+    /** This hold in another state, with whatever the request adds to what is known. */
+    Hold with(State newState, RoomRequest request) {
+        return new Hold(
+                reservationId,
+                hotelId,
+                newState,
+                known(userId, request.userId()),
+                known(reservedDatetime, request.reservedDatetime()),
+                known(checkinDatetime, request.checkinDatetime()));
+    }
+
+    private static boolean differ(Long known, Long given) {
+        return known != null && given != null && !known.equals(given);
+    }
+
+    private static Long known(Long known, Long given) {
+        return known != null ? known : given;
+    }
+}

@@ -1,0 +1,43 @@
+package com.billshotel.server.rooms;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Locks the hotels of a batch and reads their rooms; hotels that do not exist are not in the answer. */
+final class LockHotels {
+    private final Collection<Integer> hotelIds;
+
+    LockHotels(List<RoomRequest> requests) {
+        this.hotelIds = requests.stream().map(RoomRequest::hotelId).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Rooms available, by hotel id. */
+    Map<Integer, Integer> execute(Connection connection) throws SQLException {
+        // The range scan goes up the primary key, so locks are taken in ascending order; left to itself the optimizer
+        // may scan a small table whole and wait for the locks of hotels that are none of this batch's business.
+        String sql = "SELECT id, rooms_available FROM hotels FORCE INDEX (PRIMARY) WHERE id IN ("
+                + hotelIds.stream().map(String::valueOf).collect(Collectors.joining(","))
+                + ") ORDER BY id FOR UPDATE";
+        Map<Integer, Integer> rooms = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                rooms.put(rows.getInt(1), rows.getInt(2));
+            }
+        }
+        return rooms;
+    }
+
+    @Override
+    public String toString() {
+        return "LockHotels" + hotelIds;
+    }
+}

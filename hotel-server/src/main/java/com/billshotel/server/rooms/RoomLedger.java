@@ -1,0 +1,47 @@
+package com.billshotel.server.rooms;
+
+import com.billshotel.runtime.mysql.MysqlPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides who gets a room, once and for ever per reservation.
+ *
+ * <p>A batch is one READ COMMITTED transaction: the hotels are locked in ascending order, so batches never wait for each
+ * other in a circle; the holds are read under those locks; the decisions are made in the order asked; and each hotel's
+ * rooms change once, by the sum. After any doubt the same batch may be sent again: it gets the same answers, and no room
+ * moves twice.
+ */
+public final class RoomLedger {
+    private final MysqlPool mysql;
+
+    public RoomLedger(MysqlPool mysql) {
+        this.mysql = mysql;
+    }
+
+    /**
+     * Decides a batch.
+     *
+     * @return a decision for each request, in the order of the requests
+     * @throws SQLException if the batch could not be decided, or it is not known whether it was; repeat it
+     */
+    public List<RoomDecision> decide(List<RoomRequest> requests) throws SQLException {
+        return requests.isEmpty() ? List.of() : mysql.inTransaction(connection -> decide(connection, requests));
+    }
+
+    private static List<RoomDecision> decide(Connection connection, List<RoomRequest> requests) throws SQLException {
+        Map<Integer, Integer> rooms = new LockHotels(requests).execute(connection);
+        StateTable table = new StateTable(rooms, new SelectHolds(requests).execute(connection));
+        List<RoomDecision> decisions = new ArrayList<>(requests.size());
+        for (RoomRequest request : requests) {
+            decisions.add(table.decide(request));
+        }
+        new InsertHolds(table.created()).execute(connection);
+        new UpdateHolds(table.changed()).execute(connection);
+        new ChangeRooms(table.roomChanges()).execute(connection);
+        return decisions;
+    }
+}

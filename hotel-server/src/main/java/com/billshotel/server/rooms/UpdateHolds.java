@@ -1,0 +1,31 @@
+package com.billshotel.server.rooms;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Stores the holds that were there before and changed, in one statement sorted by reservation id. Every row exists and
+ * belongs to a hotel that this transaction has locked, so the INSERT never inserts: its multi-row form is the one
+ * statement that updates many rows to many values.
+ */
+final class UpdateHolds {
+    private static final String SQL = "INSERT INTO room_holds " + InsertHolds.COLUMNS
+            + " ON DUPLICATE KEY UPDATE state = VALUES(state), user_id = VALUES(user_id),"
+            + " reserved_datetime = VALUES(reserved_datetime), checkin_datetime = VALUES(checkin_datetime)";
+
+    private final List<Hold> holds;
+
+    UpdateHolds(List<Hold> holds) {
+        this.holds = holds;
+    }
+
+    void execute(Connection connection) throws SQLException {
+        InsertHolds.writeAll(connection, SQL, holds);
+    }
+
+    @Override
+    public String toString() {
+        return "UpdateHolds[" + holds.size() + "]";
+    }
+}
