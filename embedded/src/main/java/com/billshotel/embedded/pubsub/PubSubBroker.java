@@ -1,0 +1,135 @@
+package com.billshotel.embedded.pubsub;
+
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Speaks {@code google.pubsub.v1} on one port of 127.0.0.1, over gRPC for the client libraries and over REST for
+ * {@code gcloud}:
+ *
+ * <pre>{@code
+ * try (PubSubBroker broker = PubSubBroker.start(0)) {
+ *     // PUBSUB_EMULATOR_HOST=<broker.endpoint()> for a client library, or
+ *     // CLOUDSDK_API_ENDPOINT_OVERRIDES_PUBSUB=http://<broker.endpoint()>/ for gcloud
+ * }
+ * }</pre>
+ *
+ * <p>It is for development, tests and benchmarks. Everything lives in memory, backlogs are unbounded, nothing survives
+ * {@link #close()}, messages and subscriptions never expire, and nobody is asked for credentials.
+ *
+ * <p>What a subscriber can rely on:
+ *
+ * <ul>
+ *   <li>At least once: a message comes back until it is acknowledged, for ever if need be, or until the dead-letter policy of
+ *       its subscription moves it on.
+ *   <li>A message whose lease ends comes back at most a tenth of a second later, and ahead of half the backlog. A broken stream
+ *       does not end leases, just as with Google: its messages come back when the deadline that the stream, or a later
+ *       ModifyAckDeadline, gave them has passed, so an acknowledgement that was already on its way still counts.
+ *   <li>Messages come in the order of publishing as long as none of them has to come twice. Ordering keys are kept, but nothing
+ *       more is promised for them.
+ *   <li>A stream stays open for as long as both sides live; the keep-alive pings of the client libraries are answered.
+ * </ul>
+ *
+ * <p>What it does not do (push, filters, exactly-once and ordered delivery, schemas, snapshots, seek, detach) is answered with
+ * UNIMPLEMENTED, never silently left out.
+ */
+public final class PubSubBroker implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    /** Room for 10 MB of data in base64; {@link PublishRules} judges the true size. */
+    private static final int MAX_FRAME_BYTES = 32 << 20;
+
+    private final Catalog catalog = new Catalog();
+    private final LeaseClock clock = new LeaseClock(catalog);
+    private final Server server;
+
+    private PubSubBroker(int port) {
+        server = serve(port);
+    }
+
+    /**
+     * Starts a broker that has no topics yet.
+     *
+     * @param port the port to listen on, or 0 for any free one
+     * @throws IllegalStateException if the port is taken; the text names it
+     */
+    public static PubSubBroker start(int port) {
+        PubSubBroker broker = new PubSubBroker(port);
+        try {
+            broker.server.start().join();
+        } catch (CompletionException e) {
+            broker.close();
+            throw new IllegalStateException(
+                    "The Pub/Sub broker cannot listen on " + HOST + ":" + port + "; is the port taken?", e.getCause());
+        }
+        broker.clock.start();
+        return broker;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.activeLocalPort();
+    }
+
+    /** Host and port, in the form that {@code PUBSUB_EMULATOR_HOST} takes. */
+    public String endpoint() {
+        return HOST + ":" + port();
+    }
+
+    /**
+     * How much a subscription has left.
+     *
+     * @param subscription its full name, {@code projects/p/subscriptions/s}
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    public BacklogSize backlog(String subscription) {
+        return catalog.find(subscription)
+                .orElseThrow(() -> new IllegalArgumentException("No subscription " + subscription))
+                .size();
+    }
+
+    /** Ends every stream with UNAVAILABLE and frees the port. Closing twice does nothing more. */
+    @Override
+    public void close() {
+        clock.close();
+        catalog.close();
+        server.stop().join();
+    }
+
+    private Server serve(int port) {
+        ServerBuilder builder = Server.builder().http(new InetSocketAddress(HOST, port));
+        // Streams last for ever and may carry any number of bytes, so no limit may be set on the length or time of a
+        // request.
+        builder.requestTimeoutMillis(0).maxRequestLength(0).idleTimeoutMillis(0);
+        return builder.service(grpc()).build();
+    }
+
+    private GrpcService grpc() {
+        return GrpcService.builder()
+                .addService(new PublisherApi(catalog))
+                .addService(new SubscriberApi(catalog))
+                .maxRequestMessageLength(MAX_FRAME_BYTES)
+                .maxResponseMessageLength(MAX_FRAME_BYTES)
+                .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder()
+                        .errorHandler(new JsonErrors())
+                        .build())
+                .build();
+    }
+
+    /**
+     * The messages that a subscription still has to have acknowledged.
+     *
+     * @param undelivered messages waiting to be sent, for the first time or again
+     * @param outstanding messages sent, whose lease still runs
+     */
+    public record BacklogSize(int undelivered, int outstanding) {
+        /** Both together; 0 once everything published has been acknowledged. */
+        public int total() {
+            return undelivered + outstanding;
+        }
+    }
+}

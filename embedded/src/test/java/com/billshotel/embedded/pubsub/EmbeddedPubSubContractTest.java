@@ -1,0 +1,24 @@
+package com.billshotel.embedded.pubsub;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract, kept by the embedded broker. */
+class EmbeddedPubSubContractTest extends PubSubContract {
+    private static PubSubBroker broker;
+
+    @BeforeAll
+    static void start() {
+        broker = PubSubBroker.start(0);
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Override
+    String endpoint() {
+        return broker.endpoint();
+    }
+}
