@@ -1,0 +1,35 @@
+package com.billshotel.local;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/** Shows what is being done, and how long each step took. */
+final class Steps {
+    private static final String LINE = "  %-62s";
+
+    private final PrintStream out;
+
+    Steps(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Shows the step's name, does it, and shows its time. */
+    <T> T run(String name, Callable<T> step) throws Exception {
+        out.printf(Locale.ROOT, LINE, name);
+        out.flush();
+        Instant start = Instant.now();
+        T result = step.call();
+        out.printf(
+                Locale.ROOT, "%5.1f s%n", Duration.between(start, Instant.now()).toMillis() / 1000.0);
+        return result;
+    }
+
+    /** Says something about the step under way, on a line of its own. */
+    void note(String text) {
+        out.printf(Locale.ROOT, "%n    %s%n" + LINE, text, "");
+        out.flush();
+    }
+}
