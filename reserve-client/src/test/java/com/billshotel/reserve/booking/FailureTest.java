@@ -1,0 +1,171 @@
+package com.billshotel.reserve.booking;
+
+import static com.billshotel.reserve.fakes.Messages.booking;
+import static com.billshotel.reserve.fakes.Messages.cancel;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.billshotel.reserve.fakes.Await;
+import com.billshotel.reserve.fakes.InMemoryBroker;
+import com.billshotel.reserve.fakes.InMemoryLedger;
+import com.billshotel.reserve.fakes.InMemoryMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever fails, at whichever step, with or without effect: nothing is lost, doubled or acknowledged too early. */
+class FailureTest {
+    private static final int ATTEMPTS = 4;
+
+    private final Worker worker = new Worker();
+
+    static Stream<Supplier<Throwable>> failures() {
+        return Stream.of(
+                () -> new UnavailableException("away", null),
+                () -> new Exception("checked"),
+                () -> new IllegalStateException("unchecked"),
+                () -> new AssertionError("an Error"),
+                () -> new StackOverflowError("told to"),
+                () -> new OutOfMemoryError("told to"));
+    }
+
+    @AfterEach
+    void close() {
+        worker.close();
+        assertThat(worker.broker.acknowledgedTooEarly()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void decide_failsBeforeItsEffect_isRepeated(Supplier<Throwable> failure) throws Exception {
+        worker.rooms.hotel(7, 5).faults.nextBefore(ATTEMPTS, failure);
+
+        worker.publishInTurn(booking(1, 7));
+
+        assertBookedOnce();
+        assertThat(worker.metrics.count(WorkerMetrics.Step.DECIDE)).isEqualTo(ATTEMPTS);
+    }
+
+    /** The room is taken, but the answer got lost. */
+    @ParameterizedTest
+    @MethodSource("failures")
+    void decide_failsAfterItsEffect_isRepeated(Supplier<Throwable> failure) throws Exception {
+        worker.rooms.hotel(7, 5).faults.nextAfter(ATTEMPTS, failure);
+
+        worker.publishInTurn(booking(1, 7));
+
+        assertBookedOnce();
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void store_failsBeforeItsEffect_isRepeated(Supplier<Throwable> failure) throws Exception {
+        worker.rooms.hotel(7, 5);
+        worker.ledger.faults.nextBefore(ATTEMPTS, failure);
+
+        worker.publishInTurn(booking(1, 7));
+
+        assertBookedOnce();
+        assertThat(worker.metrics.count(WorkerMetrics.Step.STORE)).isEqualTo(ATTEMPTS);
+    }
+
+    /** The COMMIT succeeded, but its reply got lost. */
+    @ParameterizedTest
+    @MethodSource("failures")
+    void store_failsAfterItsEffect_isRepeated(Supplier<Throwable> failure) throws Exception {
+        worker.rooms.hotel(7, 5);
+        worker.ledger.faults.nextAfter(ATTEMPTS, failure);
+
+        worker.publishInTurn(booking(1, 7));
+
+        assertBookedOnce();
+    }
+
+    @Test
+    void deadLetter_thatCannotBeStored_isNotAcknowledgedUntilItIs() throws Exception {
+        worker.ledger.faults.nextBefore(ATTEMPTS, UnavailableForNow::get);
+
+        worker.publishInTurn("hello");
+
+        assertThat(worker.ledger.deadLetters()).containsOnlyKeys("1");
+    }
+
+    /** A worker dies after the room was taken and before the row was written; the message goes to another. */
+    @Test
+    void worker_diesBetweenDecideAndStore_anotherFinishes() throws Exception {
+        worker.rooms.hotel(7, 5);
+        worker.ledger.faults.whenever(outcome -> true, UnavailableForNow::get);
+        String id = worker.broker.publish(booking(1, 7));
+        Await.until("a room taken", () -> worker.rooms.rooms(7) == 4);
+
+        InMemoryLedger ledger = new InMemoryLedger();
+        InMemoryBroker broker = new InMemoryBroker(ledger::hasStored);
+        try (BookingLanes other =
+                BookingLanes.start(worker.rooms, List.of(ledger), new InMemoryMetrics(), Worker.ONE_LANE)) {
+            broker.deliverTo(other::accept);
+            broker.deliver(id, booking(1, 7));
+            broker.awaitAcknowledged(id);
+        }
+
+        assertThat(worker.rooms.rooms(7)).isEqualTo(4);
+        assertThat(ledger.reservations()).isEqualTo(Map.of(1L, false));
+        assertThat(worker.broker.acknowledged()).isEmpty();
+        worker.ledger.faults.never();
+    }
+
+    @Test
+    void sinks_afterAFailedOne_areNotReached() throws Exception {
+        InMemoryLedger results = new InMemoryLedger();
+        InMemoryBroker broker = new InMemoryBroker(results::hasStored);
+        worker.rooms.hotel(7, 5);
+        worker.ledger.faults.nextBefore(ATTEMPTS, IllegalStateException::new);
+        try (BookingLanes lanes =
+                BookingLanes.start(worker.rooms, List.of(worker.ledger, results), worker.metrics, Worker.ONE_LANE)) {
+            broker.deliverTo(lanes::accept);
+            broker.awaitAcknowledged(broker.publish(booking(1, 7)));
+        }
+
+        assertThat(results.batches()).hasSize(1);
+        assertThat(broker.acknowledgedTooEarly()).isEmpty();
+    }
+
+    /** A server of another version might. */
+    @Test
+    void decide_answersTooFew_isRepeated() throws Exception {
+        assertNeverAcknowledged(messages -> List.of(), booking(1, 7));
+    }
+
+    @Test
+    void cancel_answeredHeld_isRepeatedAndNotConfirmed() throws Exception {
+        assertNeverAcknowledged(messages -> List.of(new RoomHolds.Decision(RoomHolds.Answer.HELD, "")), cancel(1, 7));
+    }
+
+    private void assertNeverAcknowledged(RoomHolds broken, String payload) throws Exception {
+        LaneSettings impatient =
+                new LaneSettings(1, 1, Worker.ONE_LANE.backoff(), Duration.ofMinutes(1), Duration.ZERO);
+        try (BookingLanes lanes = BookingLanes.start(broken, List.of(worker.ledger), worker.metrics, impatient)) {
+            worker.broker.deliverTo(lanes::accept);
+            worker.broker.publish(payload);
+            Await.until("failures", () -> worker.metrics.count(WorkerMetrics.Step.DECIDE) > ATTEMPTS);
+        }
+
+        assertThat(worker.ledger.batches()).isEmpty();
+        assertThat(worker.broker.acknowledged()).isEmpty();
+    }
+
+    private void assertBookedOnce() {
+        assertThat(worker.rooms.rooms(7)).isEqualTo(4);
+        assertThat(worker.ledger.reservations()).isEqualTo(Map.of(1L, false));
+    }
+
+    private static final class UnavailableForNow {
+        static Throwable get() {
+            return new UnavailableException("away", null);
+        }
+    }
+}

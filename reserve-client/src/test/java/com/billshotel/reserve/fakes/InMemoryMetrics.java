@@ -1,0 +1,61 @@
+package com.billshotel.reserve.fakes;
+
+import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.reserve.booking.WorkerMetrics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts, for tests to read. */
+public final class InMemoryMetrics implements WorkerMetrics {
+    private final Map<Object, Integer> counts = new ConcurrentHashMap<>();
+
+    /** By Verdict, by Step, or by the name of the method. */
+    public int count(Object what) {
+        return counts.getOrDefault(what, 0);
+    }
+
+    @Override
+    public void received(int bytes) {
+        add("received", 1);
+    }
+
+    @Override
+    public void concluded(Verdict verdict, int messages) {
+        add(verdict, messages);
+    }
+
+    @Override
+    public void batchDone(int messages, Duration sinceFirstReceived) {
+        add("batchDone", 1);
+    }
+
+    @Override
+    public void attemptFailed(Step step) {
+        add(step, 1);
+    }
+
+    @Override
+    public void diverted(int messages) {
+        add("diverted", messages);
+    }
+
+    @Override
+    public void setAside() {
+        add("setAside", 1);
+    }
+
+    @Override
+    public void handedBack(int messages) {
+        add("handedBack", messages);
+    }
+
+    @Override
+    public void subscriptionLost() {
+        add("subscriptionLost", 1);
+    }
+
+    private void add(Object what, int count) {
+        counts.merge(what, count, Integer::sum);
+    }
+}
