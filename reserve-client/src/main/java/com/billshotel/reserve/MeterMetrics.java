@@ -1,0 +1,107 @@
+package com.billshotel.reserve;
+
+import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.reserve.booking.WorkerMetrics;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongCounter;
+import io.opentelemetry.api.metrics.LongHistogram;
+import io.opentelemetry.api.metrics.Meter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The worker's metrics in OpenTelemetry. */
+final class MeterMetrics implements WorkerMetrics {
+    private static final AttributeKey<String> VERDICT = AttributeKey.stringKey("verdict");
+    private static final AttributeKey<String> STEP = AttributeKey.stringKey("step");
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final List<Long> BATCH_SIZES = List.of(1L, 5L, 10L, 50L, 100L, 250L, 500L, 1_000L);
+
+    private final LongCounter received;
+    private final LongCounter receivedBytes;
+    private final LongCounter concluded;
+    private final LongCounter attemptsFailed;
+    private final LongCounter diverted;
+    private final LongCounter setAside;
+    private final LongCounter handedBack;
+    private final LongCounter subscriptionsLost;
+    private final LongHistogram batchSize;
+    private final DoubleHistogram batchTime;
+
+    MeterMetrics(Meter meter) {
+        received = counter(meter, "worker.messages.received", "{message}", "messages that came in");
+        receivedBytes = counter(meter, "worker.bytes.received", "By", "their payload");
+        concluded = counter(meter, "worker.messages.concluded", "{message}", "messages acknowledged, by verdict");
+        attemptsFailed = counter(meter, "worker.attempts.failed", "{attempt}", "batches that failed, by step");
+        diverted = counter(meter, "worker.messages.diverted", "{message}", "messages whose batch failed");
+        setAside = counter(meter, "worker.messages.set_aside", "{message}", "messages that fail even alone");
+        handedBack = counter(meter, "worker.messages.handed_back", "{message}", "messages not concluded in time");
+        subscriptionsLost = counter(meter, "worker.subscriptions.lost", "{failure}", "failures of the subscription");
+        batchSize = meter.histogramBuilder("worker.batch.size")
+                .ofLongs()
+                .setUnit("{message}")
+                .setExplicitBucketBoundariesAdvice(BATCH_SIZES)
+                .build();
+        batchTime = meter.histogramBuilder("worker.batch.time")
+                .setUnit("s")
+                .setDescription("from a batch's first message coming in to its acknowledgement")
+                .build();
+        Arrays.asList(Verdict.values()).forEach(verdict -> concluded(verdict, 0)); // a rise from nothing shows as one
+    }
+
+    private static LongCounter counter(Meter meter, String name, String unit, String description) {
+        return meter.counterBuilder(name)
+                .setUnit(unit)
+                .setDescription(description)
+                .build();
+    }
+
+    @Override
+    public void received(int bytes) {
+        received.add(1);
+        receivedBytes.add(bytes);
+    }
+
+    @Override
+    public void concluded(Verdict verdict, int messages) {
+        concluded.add(messages, Attributes.of(VERDICT, lowerCase(verdict)));
+    }
+
+    @Override
+    public void batchDone(int messages, Duration sinceFirstReceived) {
+        batchSize.record(messages);
+        batchTime.record(sinceFirstReceived.toNanos() / NANOS_PER_SECOND);
+    }
+
+    @Override
+    public void attemptFailed(Step step) {
+        attemptsFailed.add(1, Attributes.of(STEP, lowerCase(step)));
+    }
+
+    @Override
+    public void diverted(int messages) {
+        diverted.add(messages);
+    }
+
+    @Override
+    public void setAside() {
+        setAside.add(1);
+    }
+
+    @Override
+    public void handedBack(int messages) {
+        handedBack.add(messages);
+    }
+
+    @Override
+    public void subscriptionLost() {
+        subscriptionsLost.add(1);
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,89 @@
+package com.billshotel.reserve;
+
+import com.billshotel.reserve.booking.BookingLanes;
+import com.billshotel.reserve.booking.OutcomeSink;
+import com.billshotel.reserve.booking.WorkerMetrics;
+import com.billshotel.reserve.holds.HotelServer;
+import com.billshotel.reserve.pubsub.DeadLetterTopic;
+import com.billshotel.reserve.pubsub.PubSub;
+import com.billshotel.reserve.pubsub.ReserveSubscription;
+import com.billshotel.reserve.pubsub.ResultTopic;
+import com.billshotel.reserve.storage.ReservationTables;
+import com.billshotel.runtime.app.RunningService;
+import com.billshotel.runtime.app.ServiceCommand;
+import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.health.HealthMonitor;
+import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.settings.BadSettingException;
+import com.billshotel.runtime.settings.Setting;
+import com.billshotel.runtime.settings.Settings;
+import com.billshotel.runtime.telemetry.Telemetry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The worker that books: Pub/Sub in front, hotel-server and MySQL behind. */
+public final class ReserveClient {
+    public static final Setting<Integer> GRPC_PORT = GrpcEndpoint.portSetting(50_052);
+
+    /** Every setting that it reads. */
+    public static final List<Setting<?>> SETTINGS = Stream.of(
+                    PubSub.SETTINGS,
+                    MysqlPool.SETTINGS,
+                    List.<Setting<?>>of(HotelServer.TARGET, GRPC_PORT, Telemetry.METRICS_PORT))
+            .<Setting<?>>flatMap(List::stream)
+            .toList();
+
+    private ReserveClient() {}
+
+    public static void main(String[] arguments) {
+        System.exit(ServiceCommand.of(
+                        ReserveClient.class,
+                        "reserve-client",
+                        "Books: takes reservations from Pub/Sub, asks hotel-server for the rooms, writes to MySQL.",
+                        SETTINGS,
+                        ReserveClient::start)
+                .execute(arguments));
+    }
+
+    /**
+     * Starts the worker; MySQL, hotel-server and Pub/Sub may come later.
+     *
+     * @throws BadSettingException if two settings contradict each other
+     * @throws IOException if a port cannot be listened on
+     */
+    public static RunningService start(Settings settings) throws BadSettingException, IOException {
+        RunningService service = new RunningService();
+        try {
+            Telemetry telemetry = service.add(Telemetry.start(settings, "reserve-client"));
+            WorkerMetrics metrics = new MeterMetrics(telemetry.meter("reserve-client"));
+            MysqlPool mysql =
+                    service.add(MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES));
+            HotelServer hotels = service.add(HotelServer.at(settings.get(HotelServer.TARGET), telemetry::observe));
+            PubSub pubSub = new PubSub(settings);
+            BookingLanes lanes =
+                    service.add(BookingLanes.start(hotels, sinks(service, settings, pubSub, mysql), metrics));
+            ReserveSubscription subscription = service.add(
+                    ReserveSubscription.open(pubSub, settings.get(PubSub.SUBSCRIPTION), lanes::accept, metrics));
+            GrpcEndpoint endpoint =
+                    service.add(GrpcEndpoint.start(settings.get(GRPC_PORT), List.of(), telemetry::observe));
+            service.listensOn(endpoint.port());
+            service.add(HealthMonitor.start(List.of(mysql, hotels, subscription), endpoint::setServing));
+            return service;
+        } catch (BadSettingException | IOException | RuntimeException failure) {
+            service.close();
+            throw failure;
+        }
+    }
+
+    /** Dead letters and results go out only after the commit, so that nobody hears of what may yet be rolled back. */
+    private static List<OutcomeSink> sinks(RunningService service, Settings settings, PubSub pubSub, MysqlPool mysql) {
+        Optional<String> deadLetters = settings.get(PubSub.DEAD_LETTER_TOPIC);
+        List<OutcomeSink> sinks = new ArrayList<>(List.of(new ReservationTables(mysql, deadLetters.isEmpty())));
+        deadLetters.ifPresent(topic -> sinks.add(service.add(new DeadLetterTopic(pubSub, topic))));
+        settings.get(PubSub.RESULT_TOPIC).ifPresent(topic -> sinks.add(service.add(new ResultTopic(pubSub, topic))));
+        return sinks;
+    }
+}

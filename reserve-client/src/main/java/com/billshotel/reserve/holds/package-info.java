@@ -1,0 +1,2 @@
+/** The edge to hotel-server: {@code RoomHolds} over gRPC. */
+package com.billshotel.reserve.holds;

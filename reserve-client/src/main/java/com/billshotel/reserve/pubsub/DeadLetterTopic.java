@@ -1,0 +1,72 @@
+package com.billshotel.reserve.pubsub;
+
+import com.billshotel.reserve.booking.Outcome;
+import com.billshotel.reserve.booking.OutcomeSink;
+import com.billshotel.reserve.booking.UnavailableException;
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
+import java.util.List;
+import java.util.Map;
+
+/** Publishes dead letters to a topic: payload and attributes as they came, and attributes that say why. */
+public final class DeadLetterTopic implements OutcomeSink, AutoCloseable {
+    /** What the client library adds to what it delivers; Pub/Sub does not let a publisher say it. */
+    private static final String RESERVED_PREFIX = "googclient_";
+
+    /** The most bytes that an attribute may have. */
+    private static final int MAX_ATTRIBUTE = 1_024;
+
+    private final TopicPublisher publisher;
+
+    /**
+     * Does no I/O.
+     *
+     * @param topic its id, or its full name
+     */
+    public DeadLetterTopic(PubSub pubSub, String topic) {
+        this.publisher = new TopicPublisher(pubSub, topic);
+    }
+
+    @Override
+    public void store(List<Outcome> outcomes) throws UnavailableException, InterruptedException {
+        List<PubsubMessage> messages = outcomes.stream()
+                .filter(Outcome::isDeadLetter)
+                .map(DeadLetterTopic::toMessage)
+                .toList();
+        if (!messages.isEmpty()) {
+            publisher.publish(messages);
+        }
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+
+    private static PubsubMessage toMessage(Outcome outcome) {
+        PubsubMessage.Builder message = PubsubMessage.newBuilder()
+                .setData(ByteString.copyFrom(outcome.delivery().payload()));
+        for (Map.Entry<String, String> attribute :
+                outcome.delivery().attributes().entrySet()) {
+            if (!attribute.getKey().startsWith(RESERVED_PREFIX)) {
+                message.putAttributes(attribute.getKey(), attribute.getValue());
+            }
+        }
+        return message.putAttributes("dead_letter_reason", outcome.verdict().reason())
+                .putAttributes("dead_letter_detail", cut(outcome.detail()))
+                .putAttributes("dead_letter_message_id", outcome.delivery().messageId())
+                .build();
+    }
+
+    private static String cut(String detail) {
+        ByteString bytes = ByteString.copyFromUtf8(detail);
+        if (bytes.size() <= MAX_ATTRIBUTE) {
+            return detail;
+        }
+        int end = MAX_ATTRIBUTE;
+        while ((bytes.byteAt(end) & 0xC0) == 0x80) { // inside a character
+            end--;
+        }
+        return bytes.substring(0, end).toStringUtf8();
+    }
+}

@@ -1,0 +1,66 @@
+package com.billshotel.reserve.pubsub;
+
+import com.billshotel.reserve.booking.Outcome;
+import com.billshotel.reserve.booking.OutcomeSink;
+import com.billshotel.reserve.booking.UnavailableException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.protobuf.ByteString;
+import com.google.pubsub.v1.PubsubMessage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * Publishes each outcome as JSON, so that whoever sent the message can tell the guest. At least once: a listener tells repeats
+ * by {@code message_id}.
+ */
+public final class ResultTopic implements OutcomeSink, AutoCloseable {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final TopicPublisher publisher;
+
+    /**
+     * Does no I/O.
+     *
+     * @param topic its id, or its full name
+     */
+    public ResultTopic(PubSub pubSub, String topic) {
+        this.publisher = new TopicPublisher(pubSub, topic);
+    }
+
+    @Override
+    public void store(List<Outcome> outcomes) throws UnavailableException, InterruptedException {
+        publisher.publish(outcomes.stream().map(ResultTopic::toMessage).toList());
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+
+    private static PubsubMessage toMessage(Outcome outcome) {
+        ByteString.Output bytes = ByteString.newOutput();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(outcome, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail to be written", e);
+        }
+        return PubsubMessage.newBuilder().setData(bytes.toByteString()).build();
+    }
+
+    private static void write(Outcome outcome, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        if (outcome.message() != null) {
+            json.writeNumberField("id", outcome.message().id());
+            json.writeNumberField("hotel_id", outcome.message().hotelId());
+        } else {
+            json.writeNullField("id");
+            json.writeNullField("hotel_id");
+        }
+        json.writeStringField("outcome", outcome.verdict().kind().name());
+        json.writeStringField("reason", outcome.verdict().reason());
+        json.writeStringField("message_id", outcome.delivery().messageId());
+        json.writeEndObject();
+    }
+}

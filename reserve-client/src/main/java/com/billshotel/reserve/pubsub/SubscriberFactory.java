@@ -1,0 +1,61 @@
+package com.billshotel.reserve.pubsub;
+
+import com.google.api.gax.batching.FlowControlSettings;
+import com.google.api.gax.core.FixedExecutorProvider;
+import com.google.cloud.pubsub.v1.MessageReceiver;
+import com.google.cloud.pubsub.v1.Subscriber;
+import com.google.cloud.pubsub.v1.SubscriberShutdownSettings;
+import com.google.cloud.pubsub.v1.SubscriberShutdownSettings.ShutdownMode;
+import java.time.Duration;
+
+/** How the client library is set up, and why. */
+final class SubscriberFactory {
+    /** One stream tops out well below what the lanes can do; more than this gains nothing on two cores. */
+    static final int STREAMS = 2;
+
+    /** How long each stream waits for its messages when it stops; the streams stop one after the other. */
+    static final Duration STREAM_STOP = Duration.ofSeconds(7);
+
+    /** At least 4 times rate times latency: acknowledgements alone may take 0.1 s, the library sends them that seldom. */
+    private static final long OUTSTANDING_MESSAGES = 20_000;
+
+    private static final long OUTSTANDING_BYTES = 100L * 1024 * 1024;
+
+    /** The shortest there is. So long after a worker is killed its messages go to another. */
+    private static final Duration EXTENSION = Duration.ofSeconds(10);
+
+    private static final Duration LEASE = Duration.ofHours(1);
+
+    private final PubSub pubSub;
+    private final String subscription;
+    private final MessageReceiver receiver;
+    private final StreamWatch watch;
+
+    SubscriberFactory(PubSub pubSub, String subscription, MessageReceiver receiver, StreamWatch watch) {
+        this.pubSub = pubSub;
+        this.subscription = subscription;
+        this.receiver = receiver;
+        this.watch = watch;
+    }
+
+    /** A subscriber to be started and stopped once. */
+    Subscriber create() {
+        return Subscriber.newBuilder(subscription, receiver)
+                .setChannelProvider(pubSub.channels(watch))
+                .setCredentialsProvider(pubSub.credentials())
+                .setExecutorProvider(FixedExecutorProvider.create(new CallerThread()))
+                .setParallelPullCount(STREAMS)
+                .setFlowControlSettings(FlowControlSettings.newBuilder()
+                        .setMaxOutstandingElementCount(OUTSTANDING_MESSAGES)
+                        .setMaxOutstandingRequestBytes(OUTSTANDING_BYTES)
+                        .build())
+                .setMinDurationPerAckExtensionDuration(EXTENSION)
+                .setMaxDurationPerAckExtensionDuration(EXTENSION)
+                .setMaxAckExtensionPeriodDuration(LEASE)
+                .setSubscriberShutdownSettings(SubscriberShutdownSettings.newBuilder()
+                        .setMode(ShutdownMode.WAIT_FOR_PROCESSING)
+                        .setTimeout(STREAM_STOP)
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,51 @@
+package com.billshotel.reserve.pubsub;
+
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode.Code;
+import java.io.IOException;
+
+/** Says in one line what is wrong with the subscription and what to do about it. */
+final class SubscriptionProblem {
+    private final String subscription;
+    private final String address;
+
+    SubscriptionProblem(String subscription, String address) {
+        this.subscription = subscription;
+        this.address = address;
+    }
+
+    String describe(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ApiException answer) {
+                return describe(answer.getStatusCode().getCode(), answer);
+            }
+            if (cause instanceof IOException) {
+                return "no credentials (" + cause.getMessage()
+                        + "): set GOOGLE_APPLICATION_CREDENTIALS, or PUBSUB_EMULATOR_HOST";
+            }
+        }
+        return subscription + ": " + failure;
+    }
+
+    /** While the client library tries to connect by itself. */
+    String disconnected(String lastEnd) {
+        return address + " does not answer (" + lastEnd + "): check the network, or PUBSUB_EMULATOR_HOST";
+    }
+
+    private String describe(Code code, ApiException answer) {
+        return switch (code) {
+            case NOT_FOUND ->
+                "there is no " + subscription + " at " + address
+                        + ": gcloud pubsub subscriptions create " + subscription + " --topic=reserve"
+                        + ", or check GOOGLE_CLOUD_PROJECT and RESERVE_SUBSCRIPTION";
+            case PERMISSION_DENIED ->
+                "no permission to pull " + subscription
+                        + ": gcloud pubsub subscriptions add-iam-policy-binding " + subscription
+                        + " --role=roles/pubsub.subscriber --member=serviceAccount:...";
+            case UNAUTHENTICATED -> "the credentials are not accepted: check GOOGLE_APPLICATION_CREDENTIALS";
+            case FAILED_PRECONDITION, INVALID_ARGUMENT ->
+                subscription + " cannot be pulled (" + answer.getMessage() + "): it must be a pull subscription";
+            default -> subscription + ": " + answer.getMessage();
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package com.billshotel.reserve.storage;
+
+import com.billshotel.reserve.booking.Outcome;
+import com.billshotel.reserve.booking.Verdict;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** One INSERT of many rows, which the driver makes of a batch. */
+abstract class BatchInsert {
+    private final String sql;
+    private final List<Outcome> rows;
+
+    BatchInsert(String sql, List<Outcome> rows) {
+        this.sql = sql;
+        this.rows = rows;
+    }
+
+    abstract void bind(PreparedStatement insert, Outcome outcome) throws SQLException;
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    void execute(Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (Outcome row : rows) {
+                bind(insert, row);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Workers that write the same rows take their locks in one order and wait for each other, instead of deadlocking. */
+    static List<Outcome> inLockOrder(List<Outcome> outcomes, Verdict.Kind... kinds) {
+        List<Verdict.Kind> wanted = Arrays.asList(kinds);
+        return outcomes.stream()
+                .filter(outcome -> wanted.contains(outcome.verdict().kind()))
+                .sorted(Comparator.comparingInt(
+                                (Outcome outcome) -> outcome.message().hotelId())
+                        .thenComparingLong(outcome -> outcome.message().id()))
+                .toList();
+    }
+
+    static void setNullable(PreparedStatement insert, int index, Long value) throws SQLException {
+        if (value == null) {
+            insert.setNull(index, Types.BIGINT);
+        } else {
+            insert.setLong(index, value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "(" + rows.size() + " rows)";
+    }
+}

@@ -1,0 +1,2 @@
+/** The edge to MySQL: outcomes become rows. */
+package com.billshotel.reserve.storage;
