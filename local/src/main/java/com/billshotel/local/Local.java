@@ -1,5 +1,6 @@
 package com.billshotel.local;
 
+import com.billshotel.runtime.app.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -14,6 +15,7 @@ public final class Local {
     private Local() {}
 
     public static void main(String[] arguments) {
+        Logging.unify();
         System.exit(new CommandLine(new Local())
                 .setUsageHelpWidth(120)
                 .setExecutionExceptionHandler(Local::explain)

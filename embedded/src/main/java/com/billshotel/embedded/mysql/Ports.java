@@ -41,7 +41,7 @@ final class Ports {
         }
     }
 
-    private static boolean isFree(int port) {
+    static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             // As the server does it: connections still in TIME_WAIT from the last run do not count.
             socket.setReuseAddress(true);

@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +64,7 @@ public final class ServiceCommand {
     }
 
     private int runWith(Map<String, String> environment) {
-        bridgeJavaUtilLogging();
+        Logging.unify();
         try {
             Settings values = Settings.read(environment, settings);
             log.info("starting with {}", values);
@@ -76,12 +75,6 @@ public final class ServiceCommand {
         } catch (IOException failure) {
             return fail(failure, CommandLine.ExitCode.SOFTWARE);
         }
-    }
-
-    /** grpc-java, gax and OpenTelemetry log through java.util.logging. */
-    private static void bridgeJavaUtilLogging() {
-        SLF4JBridgeHandler.removeHandlersForRootLogger();
-        SLF4JBridgeHandler.install();
     }
 
     private int fail(Exception failure, int exitCode) {
