@@ -23,6 +23,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The official client library, pointed at a broker, with the few calls that most tests make. */
 final class PubSubClient implements AutoCloseable {
@@ -30,13 +32,25 @@ final class PubSubClient implements AutoCloseable {
 
     private static final NoCredentialsProvider NO_CREDENTIALS = NoCredentialsProvider.create();
 
+    // Kept: the loggers of java.util.logging are forgotten with their levels when nobody refers to them.
+    private static final Logger LIBRARY_LOG = Logger.getLogger("com.google.cloud.pubsub.v1");
+
+    static {
+        // Streams that fail, as some tests want, are logged with their traces.
+        LIBRARY_LOG.setLevel(Level.OFF);
+    }
+
+    private final StreamCounter streams = new StreamCounter();
     final ManagedChannel channel;
     final TransportChannelProvider transport;
     final TopicAdminClient topics;
     final SubscriptionAdminClient subscriptions;
 
     PubSubClient(String endpoint) {
-        channel = ManagedChannelBuilder.forTarget(endpoint).usePlaintext().build();
+        channel = ManagedChannelBuilder.forTarget(endpoint)
+                .usePlaintext()
+                .intercept(streams)
+                .build();
         transport = FixedTransportChannelProvider.create(GrpcTransportChannel.create(channel));
         try {
             topics = TopicAdminClient.create(TopicAdminSettings.newBuilder()
@@ -119,6 +133,11 @@ final class PubSubClient implements AutoCloseable {
         return Subscriber.newBuilder(subscription, receiver)
                 .setChannelProvider(transport)
                 .setCredentialsProvider(NO_CREDENTIALS);
+    }
+
+    /** How many streams were opened so far; more than one by one subscriber means that it lost some. */
+    int streamsOpened() {
+        return streams.count();
     }
 
     @Override
