@@ -1,11 +1,16 @@
 package com.billshotel.embedded.pubsub;
 
+import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE;
+import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD;
+
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Speaks {@code google.pubsub.v1} on one port of 127.0.0.1, over gRPC for the client libraries and over REST for
@@ -42,6 +47,8 @@ public final class PubSubBroker implements AutoCloseable {
 
     /** Room for 10 MB of data in base64; {@link PublishRules} judges the true size. */
     private static final int MAX_FRAME_BYTES = 32 << 20;
+
+    private static final long CLOSE_POLL_NANOS = 1_000_000;
 
     private final Catalog catalog = new Catalog();
     private final LeaseClock clock = new LeaseClock(catalog);
@@ -97,7 +104,15 @@ public final class PubSubBroker implements AutoCloseable {
     public void close() {
         clock.close();
         catalog.close();
-        server.stop().join();
+        CompletableFuture<Void> stopped = server.stop();
+        // Not until it is done: Armeria keeps the thread that accepted connections for two idle seconds more.
+        while (isServing() && !stopped.isDone()) {
+            LockSupport.parkNanos(CLOSE_POLL_NANOS);
+        }
+    }
+
+    private boolean isServing() {
+        return !server.activePorts().isEmpty() || server.numConnections() > 0;
     }
 
     private Server serve(int port) {
@@ -114,9 +129,15 @@ public final class PubSubBroker implements AutoCloseable {
                 .addService(new SubscriberApi(catalog))
                 .maxRequestMessageLength(MAX_FRAME_BYTES)
                 .maxResponseMessageLength(MAX_FRAME_BYTES)
-                .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder()
-                        .errorHandler(new JsonErrors())
-                        .build())
+                .enableHttpJsonTranscoding(rest())
+                .build();
+    }
+
+    /** REST clients write {@code pageSize}, which Armeria does not take for {@code page_size} unless told. */
+    private static HttpJsonTranscodingOptions rest() {
+        return HttpJsonTranscodingOptions.builder()
+                .queryParamMatchRules(LOWER_CAMEL_CASE, ORIGINAL_FIELD)
+                .errorHandler(new JsonErrors())
                 .build();
     }
 
