@@ -3,10 +3,13 @@ package com.billshotel.embedded.pubsub;
 import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE;
 import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD;
 
+import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.Topic;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import io.grpc.StatusRuntimeException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
  * <ul>
  *   <li>At least once: a message comes back until it is acknowledged, for ever if need be, or until the dead-letter policy of
  *       its subscription moves it on.
- *   <li>A message whose lease ends comes back at most a tenth of a second later, and ahead of half the backlog. A broken stream
+ *   <li>A message whose lease ends comes back at most a tenth of a second later, in turns with the backlog. A broken stream
  *       does not end leases, just as with Google: its messages come back when the deadline that the stream, or a later
  *       ModifyAckDeadline, gave them has passed, so an acknowledgement that was already on its way still counts.
  *   <li>Messages come in the order of publishing as long as none of them has to come twice. Ordering keys are kept, but nothing
@@ -85,6 +88,37 @@ public final class PubSubBroker implements AutoCloseable {
     /** Host and port, in the form that {@code PUBSUB_EMULATOR_HOST} takes. */
     public String endpoint() {
         return HOST + ":" + port();
+    }
+
+    /**
+     * Creates a topic, as its clients can do over the wire.
+     *
+     * @param topic its full name, {@code projects/p/topics/t}
+     * @throws IllegalArgumentException if the name is no such name or is taken
+     */
+    public void createTopic(String topic) {
+        orIllegalArgument(() -> catalog.createTopic(
+                TopicRules.check(Topic.newBuilder().setName(topic).build())));
+    }
+
+    /**
+     * Creates a subscription with the defaults of the API, among them an acknowledgement deadline of 10 s.
+     *
+     * @param subscription its full name, {@code projects/p/subscriptions/s}
+     * @param topic the full name of its topic, which must exist
+     * @throws IllegalArgumentException if the name is no such name or is taken, or the topic does not exist
+     */
+    public void createSubscription(String subscription, String topic) {
+        orIllegalArgument(() -> catalog.createSubscription(SubscriptionRules.complete(
+                Subscription.newBuilder().setName(subscription).setTopic(topic).build())));
+    }
+
+    private static void orIllegalArgument(Runnable work) {
+        try {
+            work.run();
+        } catch (StatusRuntimeException e) {
+            throw new IllegalArgumentException(e.getStatus().getDescription(), e);
+        }
     }
 
     /**

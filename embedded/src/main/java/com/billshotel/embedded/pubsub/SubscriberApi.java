@@ -34,10 +34,7 @@ final class SubscriberApi extends SubscriberGrpc.SubscriberImplBase {
 
     @Override
     public void createSubscription(Subscription request, StreamObserver<Subscription> responses) {
-        Answers.answer(responses, () -> {
-            ResourceNames.checkSubscription(request.getName());
-            return catalog.createSubscription(SubscriptionRules.complete(request));
-        });
+        Answers.answer(responses, () -> catalog.createSubscription(SubscriptionRules.complete(request)));
     }
 
     @Override

@@ -36,6 +36,23 @@ class PubSubBrokerTest extends BrokerTest {
     }
 
     @Test
+    void createTopicAndSubscription_areSeenByClients() {
+        String topic = PubSubClient.unique("topics");
+        String subscription = PubSubClient.unique("subscriptions");
+        broker.createTopic(topic);
+        broker.createSubscription(subscription, topic);
+        assertThat(client.subscriptions.getSubscription(subscription).getTopic())
+                .isEqualTo(topic);
+    }
+
+    @Test
+    void createSubscription_onMissingTopic_namesIt() {
+        assertThatThrownBy(() -> broker.createSubscription("projects/p/subscriptions/sub", "projects/p/topics/none"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none");
+    }
+
+    @Test
     void backlog_countsUndeliveredAndOutstanding() {
         String topic = client.newTopic();
         String subscription = client.newSubscription(topic);

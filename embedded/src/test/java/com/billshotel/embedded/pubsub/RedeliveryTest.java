@@ -8,8 +8,8 @@ import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.Subscription;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +59,7 @@ class RedeliveryTest extends BrokerTest {
     void message_nacked_alternatesWithNewOnes() {
         String subscription = client.newSubscription(topic);
         String first = client.publish(topic, "bad");
-        IntStream.range(0, 100).forEach(i -> client.publish(topic, "good"));
+        client.topics.publish(topic, Collections.nCopies(100, PubSubClient.text("good")));
         client.nack(subscription, client.pullOne(subscription));
         List<String> next = client.pullNow(subscription, 4).stream()
                 .map(message -> message.getMessage().getMessageId())
