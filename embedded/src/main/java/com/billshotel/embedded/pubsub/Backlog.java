@@ -12,11 +12,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All that one subscription still has to have acknowledged. One lock guards it; every step under it is O(1) for each message,
- * and neither serialization nor sending happens there.
+ * All that one subscription still has to have acknowledged. One lock guards it; every step under it is O(1) for each
+ * message, and neither serialization nor sending happens there.
  *
- * <p>Whenever something can be sent, {@link #wakeNext()} wakes one consumer, in turn; it takes its share and wakes the next, so a
- * trickle goes round all streams and a flood keeps all of them busy.
+ * <p>Whenever something can be sent, {@link #wakeNext()} wakes one consumer, in turn; it takes its share and wakes the
+ * next, so a trickle goes round all streams and a flood keeps all of them busy.
  */
 final class Backlog {
     private static final int MAX_BATCH_MESSAGES = 1000;

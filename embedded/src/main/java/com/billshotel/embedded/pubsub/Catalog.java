@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** All topics and subscriptions by name. Reading takes no lock; creating and deleting take one, to keep the two in step. */
+/**
+ * All topics and subscriptions by name. Reading takes no lock; creating and deleting take one, to keep the two in
+ * step.
+ */
 final class Catalog {
     /** What Google names the topic of a subscription that outlived it. */
     private static final String DELETED_TOPIC = "_deleted-topic_";

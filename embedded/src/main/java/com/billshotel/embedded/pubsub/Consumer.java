@@ -5,8 +5,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A stream or a pull that takes messages from a {@link Backlog}. All its sending happens on the one thread of its executor, the
- * event loop of its connection, so that a batch costs one hop and the lock of the backlog is never held while bytes are made.
+ * A stream or a pull that takes messages from a {@link Backlog}. All its sending happens on the one thread of its
+ * executor, the event loop of its connection, so that a batch costs one hop and the lock of the backlog is never held
+ * while bytes are made.
  */
 abstract class Consumer implements Runnable {
     private final Executor eventLoop;
@@ -62,8 +63,8 @@ abstract class Consumer implements Runnable {
     // The rest is for the backlog, under its lock.
 
     /**
-     * Whether one more message may be sent. The last one may go over the limit of bytes: otherwise a message larger than the
-     * limit would never be delivered.
+     * Whether one more message may be sent. The last one may go over the limit of bytes: otherwise a message larger
+     * than the limit would never be delivered.
      */
     final boolean hasRoom() {
         return willing && heldMessages < maxMessages && heldBytes < maxBytes;

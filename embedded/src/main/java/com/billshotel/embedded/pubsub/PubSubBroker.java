@@ -32,18 +32,18 @@ import java.util.concurrent.locks.LockSupport;
  * <p>What a subscriber can rely on:
  *
  * <ul>
- *   <li>At least once: a message comes back until it is acknowledged, for ever if need be, or until the dead-letter policy of
- *       its subscription moves it on.
- *   <li>A message whose lease ends comes back at most a tenth of a second later, in turns with the backlog. A broken stream
- *       does not end leases, just as with Google: its messages come back when the deadline that the stream, or a later
- *       ModifyAckDeadline, gave them has passed, so an acknowledgement that was already on its way still counts.
- *   <li>Messages come in the order of publishing as long as none of them has to come twice. Ordering keys are kept, but nothing
- *       more is promised for them.
+ *   <li>At least once: a message comes back until it is acknowledged, for ever if need be, or until the dead-letter
+ *       policy of its subscription moves it on.
+ *   <li>A message whose lease ends comes back at most a tenth of a second later, in turns with the backlog. A broken
+ *       stream does not end leases, just as with Google: its messages come back when the deadline that the stream, or a
+ *       later ModifyAckDeadline, gave them has passed, so an acknowledgement that was already on its way still counts.
+ *   <li>Messages come in the order of publishing as long as none of them has to come twice. Ordering keys are kept, but
+ *       nothing more is promised for them.
  *   <li>A stream stays open for as long as both sides live; the keep-alive pings of the client libraries are answered.
  * </ul>
  *
- * <p>What it does not do (push, filters, exactly-once and ordered delivery, schemas, snapshots, seek, detach) is answered with
- * UNIMPLEMENTED, never silently left out.
+ * <p>What it does not do (push, filters, exactly-once and ordered delivery, schemas, snapshots, seek, detach) is
+ * answered with UNIMPLEMENTED, never silently left out.
  */
 public final class PubSubBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";

@@ -22,7 +22,6 @@ class EmulatorPubSubContractTest extends PubSubContract {
     @Override
     @Test
     @Tag("slow")
-    @Disabled(
-            "Google's emulator, up to 0.8.20 at least, does not answer the pings that client libraries send since 1.147")
+    @Disabled("Google's emulator 0.8.20 does not answer the pings that the Java client sends since 1.147")
     void subscriber_idleForAMinute_keepsItsStream() {}
 }

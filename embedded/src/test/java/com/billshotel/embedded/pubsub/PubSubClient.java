@@ -5,6 +5,7 @@ import com.google.api.gax.grpc.GrpcTransportChannel;
 import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.cloud.pubsub.v1.MessageReceiver;
+import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
 import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
@@ -127,6 +128,17 @@ final class PubSubClient implements AutoCloseable {
 
     void extend(String subscription, ReceivedMessage message, int seconds) {
         subscriptions.modifyAckDeadline(subscription, List.of(message.getAckId()), seconds);
+    }
+
+    Publisher publisher(String topic) {
+        try {
+            return Publisher.newBuilder(topic)
+                    .setChannelProvider(transport)
+                    .setCredentialsProvider(NO_CREDENTIALS)
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Subscriber.Builder subscriber(String subscription, MessageReceiver receiver) {

@@ -7,6 +7,7 @@ import com.google.api.core.ApiService;
 import com.google.api.gax.rpc.AlreadyExistsException;
 import com.google.api.gax.rpc.InvalidArgumentException;
 import com.google.api.gax.rpc.NotFoundException;
+import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
@@ -217,8 +218,8 @@ abstract class PubSubContract {
     }
 
     /**
-     * The client tears a stream down whose pings nobody answers, 45 s after it opened; a message that comes in between is late.
-     * Waiting that long is left out by default: -DexcludedGroups= -Dgroups=slow runs it.
+     * The client tears a stream down whose pings nobody answers, 45 s after it opened; a message that comes in between
+     * is late. Waiting that long is left out by default: -DexcludedGroups= -Dgroups=slow runs it.
      */
     @Test
     @Tag("slow")
@@ -239,13 +240,10 @@ abstract class PubSubContract {
         subscriber.stopAsync().awaitTerminated();
     }
 
+    /** In the batches that the client library makes by itself. */
     private void publishMany(String topic) {
-        for (int first = 0; first < MANY; first += 500) {
-            client.topics.publish(
-                    topic,
-                    IntStream.range(first, first + 500)
-                            .mapToObj(i -> PubSubClient.text(Integer.toString(i)))
-                            .toList());
-        }
+        Publisher publisher = client.publisher(topic);
+        IntStream.range(0, MANY).forEach(i -> publisher.publish(PubSubClient.text(Integer.toString(i))));
+        publisher.shutdown();
     }
 }

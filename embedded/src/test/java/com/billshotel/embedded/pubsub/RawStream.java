@@ -12,7 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A StreamingPull without the client library around it, to see each response. Reads nothing after {@link #stopReading()}. */
+/**
+ * A StreamingPull without the client library around it, to see each response. Reads nothing after {@link
+ * #stopReading()}.
+ */
 final class RawStream implements ClientResponseObserver<StreamingPullRequest, StreamingPullResponse> {
     final List<ReceivedMessage> received = new CopyOnWriteArrayList<>();
     final AtomicInteger emptyResponses = new AtomicInteger();

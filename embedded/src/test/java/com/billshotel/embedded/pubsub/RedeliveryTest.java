@@ -54,7 +54,10 @@ class RedeliveryTest extends BrokerTest {
         assertThat(client.peek(subscription)).isPresent();
     }
 
-    /** Neither may starve: a message that comes back behind a long backlog, nor the backlog behind one that always comes back. */
+    /**
+     * Neither may starve: a message that comes back behind a long backlog, nor the backlog behind one that always
+     * comes back.
+     */
     @Test
     void message_nacked_alternatesWithNewOnes() {
         String subscription = client.newSubscription(topic);

@@ -66,7 +66,7 @@ class RestTest extends BrokerTest {
         ok(
                 "PATCH",
                 SUBSCRIPTION,
-                "{'subscription': {'ackDeadlineSeconds': 77, 'retryPolicy': {'minimumBackoff': '1.5s', 'maximumBackoff': '9s'}},"
+                "{'subscription': {'ackDeadlineSeconds': 77, 'retryPolicy': {'minimumBackoff': '1.5s'}},"
                         + " 'updateMask': 'ackDeadlineSeconds,retryPolicy'}");
         JsonObject got = ok("GET", SUBSCRIPTION, "");
         assertThat(got.get("ackDeadlineSeconds").getAsInt()).isEqualTo(77);
