@@ -2,8 +2,11 @@ package com.billshotel.embedded.pubsub;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A broker and a client of its own for each test. */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class BrokerTest {
     PubSubBroker broker;
     PubSubClient client;
