@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -74,10 +75,11 @@ final class Backlog {
         wakeNext();
     }
 
-    /** Ends all its calls, now and in future. */
-    synchronized void close(StatusRuntimeException reason) {
+    /** Ends all its calls, now and in future; the result is done when those of now have ended. */
+    synchronized CompletableFuture<Void> close(StatusRuntimeException reason) {
         closed = reason;
-        consumers.forEach(consumer -> consumer.end(reason));
+        return CompletableFuture.allOf(
+                consumers.stream().map(consumer -> consumer.end(reason)).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Wakes one consumer that has room, if there is anything to send. */

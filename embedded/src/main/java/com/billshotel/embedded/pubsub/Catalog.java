@@ -5,6 +5,7 @@ import com.google.pubsub.v1.Topic;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -94,8 +95,10 @@ final class Catalog {
         backlog.close(Errors.notFound(name));
     }
 
-    /** Ends all calls that are under way. */
-    void close() {
-        backlogs().forEach(backlog -> backlog.close(Errors.closing()));
+    /** Ends all calls; the result is done when they have ended. */
+    CompletableFuture<Void> close() {
+        return CompletableFuture.allOf(backlogs().stream()
+                .map(backlog -> backlog.close(Errors.closing()))
+                .toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -1,6 +1,7 @@
 package com.billshotel.embedded.pubsub;
 
 import io.grpc.StatusRuntimeException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -41,9 +42,9 @@ abstract class Consumer implements Runnable {
         fetch();
     }
 
-    /** Ends the call with this status. */
-    final void end(StatusRuntimeException status) {
-        eventLoop.execute(() -> fail(status));
+    /** Ends the call with this status, soon. */
+    final CompletableFuture<Void> end(StatusRuntimeException status) {
+        return CompletableFuture.runAsync(() -> fail(status), eventLoop);
     }
 
     /** Whether it wants messages at all now, apart from the limits. */

@@ -13,6 +13,7 @@ import io.grpc.StatusRuntimeException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -50,6 +51,8 @@ public final class PubSubBroker implements AutoCloseable {
 
     /** Room for 10 MB of data in base64; {@link PublishRules} judges the true size. */
     private static final int MAX_FRAME_BYTES = 32 << 20;
+
+    private static final long MAX_FAREWELL_SECONDS = 1;
 
     private static final long CLOSE_POLL_NANOS = 1_000_000;
 
@@ -137,7 +140,10 @@ public final class PubSubBroker implements AutoCloseable {
     @Override
     public void close() {
         clock.close();
-        catalog.close();
+        // Before their connections go, so that clients read a status and not just a broken stream.
+        catalog.close()
+                .completeOnTimeout(null, MAX_FAREWELL_SECONDS, TimeUnit.SECONDS)
+                .join();
         CompletableFuture<Void> stopped = server.stop();
         // Not until it is done: Armeria keeps the thread that accepted connections for two idle seconds more.
         while (isServing() && !stopped.isDone()) {

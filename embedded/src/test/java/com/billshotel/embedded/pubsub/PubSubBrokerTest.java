@@ -30,9 +30,14 @@ class PubSubBrokerTest extends BrokerTest {
     /** UNAVAILABLE is what client libraries answer with a new stream, to the broker that comes next. */
     @Test
     void close_endsStreamsWithUnavailable() {
-        RawStream stream = RawStream.open(client, RawStream.request(client.newSubscription(client.newTopic())));
+        String topic = client.newTopic();
+        RawStream stream = RawStream.open(client, RawStream.request(client.newSubscription(topic)));
+        client.publish(topic, "shows that the stream is open");
+        stream.awaitMessages(1);
         broker.close();
-        assertThat(stream.awaitEnd().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        Status end = stream.awaitEnd();
+        assertThat(end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(end.getDescription()).isEqualTo("The broker is closing.");
     }
 
     @Test
