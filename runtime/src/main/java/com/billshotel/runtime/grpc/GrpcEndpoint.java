@@ -67,7 +67,7 @@ public final class GrpcEndpoint implements AutoCloseable {
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .addService(reflectionForOlderClients());
-        services.forEach(builder::addService);
+        services.forEach(service -> builder.addService(GarbledMessages.refusedBy(service)));
         tune.accept(builder);
         GrpcEndpoint endpoint = new GrpcEndpoint(builder.build(), health, callsInHand, healthNames(services));
         endpoint.setServing(false);
