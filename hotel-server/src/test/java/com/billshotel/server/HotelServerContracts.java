@@ -32,4 +32,52 @@ abstract class HotelServerContracts {
             return system;
         }
     }
+
+    @Nested
+    class HoldConflicts extends HoldConflictsContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class HoldBatches extends HoldBatchesContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class HoldRaces extends HoldRacesContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class HotelReads extends HotelReadsContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class HotelUpdates extends HotelUpdatesContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class OldClient extends OldClientContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
 }
