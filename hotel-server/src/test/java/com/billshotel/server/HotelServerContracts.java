@@ -80,4 +80,28 @@ abstract class HotelServerContracts {
             return system;
         }
     }
+
+    @Nested
+    class Tables extends TablesContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class Audit extends AuditContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class Histories extends HistoriesContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
 }
