@@ -104,4 +104,20 @@ abstract class HotelServerContracts {
             return system;
         }
     }
+
+    @Nested
+    class Pressure extends PressureContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class Health extends HealthContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
 }
