@@ -34,11 +34,13 @@ final class RowLock implements AutoCloseable {
         }
     }
 
-    /** Returns when a transaction waits, for this or another lock of the server. */
+    /** Returns when a transaction of this database waits. */
     void awaitWaiter() throws Exception {
-        Eventually.until("a transaction waits for the lock", () -> !sql.rows(
-                        "SELECT 1 FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")
-                .isEmpty());
+        String waiting = "SELECT 1 FROM information_schema.innodb_trx t"
+                + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
+                + " WHERE t.trx_state = 'LOCK WAIT' AND p.db = DATABASE()";
+        Eventually.until(
+                "a transaction waits for the lock", () -> !sql.rows(waiting).isEmpty());
     }
 
     @Override
