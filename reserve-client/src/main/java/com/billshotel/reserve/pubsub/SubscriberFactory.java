@@ -49,7 +49,6 @@ final class SubscriberFactory {
                         .setMaxOutstandingElementCount(OUTSTANDING_MESSAGES)
                         .setMaxOutstandingRequestBytes(OUTSTANDING_BYTES)
                         .build())
-                .setMinDurationPerAckExtensionDuration(EXTENSION)
                 .setMaxDurationPerAckExtensionDuration(EXTENSION)
                 .setMaxAckExtensionPeriodDuration(LEASE)
                 .setSubscriberShutdownSettings(SubscriberShutdownSettings.newBuilder()
