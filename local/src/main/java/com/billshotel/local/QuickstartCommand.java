@@ -31,7 +31,9 @@ final class QuickstartCommand implements Callable<Integer> {
         try (LocalSystem system = LocalSystem.start(ports, new Steps(out))) {
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
             new Scenario(system, out).play();
-            if (!once) {
+            if (once) {
+                out.println("\nBooked. Stopping everything in order.");
+            } else {
                 out.println(Invitation.to(system, ports));
                 system.services()
                         .forEach(service -> service.onLine(line -> out.printf("%-14s | %s%n", service.name(), line)));

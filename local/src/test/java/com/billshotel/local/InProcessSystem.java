@@ -1,0 +1,147 @@
+package com.billshotel.local;
+
+import com.billshotel.embedded.mysql.testing.MysqlBackend;
+import com.billshotel.embedded.mysql.testing.TestDatabase;
+import com.billshotel.embedded.pubsub.PubSubBroker;
+import com.billshotel.reserve.ReserveClient;
+import com.billshotel.runtime.app.RunningService;
+import com.billshotel.runtime.settings.Settings;
+import com.billshotel.server.HotelServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** The whole system in this process: real MySQL, real broker, both services as their {@code main} starts them. */
+final class InProcessSystem implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Closer closer = new Closer();
+    private final TestDatabase database;
+    private final PubSubBroker broker;
+    private final PubSub pubsub;
+    private final int serverPort;
+    private RunningService worker;
+
+    InProcessSystem() throws Exception {
+        database = closer.add(MysqlBackend.preferred().freshDatabase());
+        execute(ProjectFiles.sql("init.sql"));
+        broker = closer.add(PubSubBroker.start(0));
+        pubsub = closer.add(new PubSub(broker.endpoint()));
+        pubsub.createTopicAndSubscription();
+        serverPort = closer.add(HotelServer.start(Settings.read(settings(Map.of()), HotelServer.SETTINGS)))
+                .port();
+    }
+
+    void startWorker() throws Exception {
+        worker = closer.add(ReserveClient.start(Settings.read(
+                settings(Map.of(
+                        "HOTEL_SERVER_TARGET",
+                        "localhost:" + serverPort,
+                        "GOOGLE_CLOUD_PROJECT",
+                        PubSub.PROJECT,
+                        "PUBSUB_EMULATOR_HOST",
+                        broker.endpoint())),
+                ReserveClient.SETTINGS)));
+    }
+
+    void stopWorker() {
+        worker.close();
+    }
+
+    void publish(String message) {
+        pubsub.publish(message);
+    }
+
+    /** Waits until every message has been acknowledged. */
+    void awaitDone() throws Exception {
+        String subscription = "projects/" + PubSub.PROJECT + "/subscriptions/" + PubSub.SUBSCRIPTION;
+        await(() -> broker.backlog(subscription).total() == 0, () -> broker.backlog(subscription));
+    }
+
+    /** Waits until the answer is these rows. */
+    void awaitRows(String sql, String... expected) throws Exception {
+        await(() -> rows(sql).equals(List.of(expected)), () -> rows(sql));
+    }
+
+    /** Does something while the hotel's row is held, as by a session that somebody forgot to end. */
+    void whileHotelIsLocked(int id, Callable<?> work) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.executeQuery("SELECT * FROM hotels WHERE id = " + id + " FOR UPDATE");
+            work.call();
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The answer, a text for each row with its columns joined by ", ". */
+    List<String> rows(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(row(result));
+            }
+            return rows;
+        }
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+
+    private static void await(Callable<Boolean> condition, Callable<?> state) throws Exception {
+        Instant limit = Instant.now().plus(LIMIT);
+        while (!condition.call()) {
+            if (Instant.now().isAfter(limit)) {
+                throw new AssertionError("not within " + LIMIT + ", but: " + state.call());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private static String row(ResultSet result) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            columns.add(result.getString(i));
+        }
+        return String.join(", ", columns.stream().map(String::valueOf).toList());
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                database.jdbcUrl() + "?allowMultiQueries=true",
+                database.server().user(),
+                database.server().password());
+    }
+
+    private Map<String, String> settings(Map<String, String> own) {
+        Map<String, String> settings = new HashMap<>(own);
+        settings.put("MYSQL_HOST", database.server().host());
+        settings.put("MYSQL_PORT", Integer.toString(database.server().port()));
+        settings.put("MYSQL_USER", database.server().user());
+        settings.put("MYSQL_PASSWORD", database.server().password());
+        settings.put("MYSQL_DATABASE", database.name());
+        settings.put("GRPC_PORT", "0");
+        settings.put("METRICS_PORT", "0");
+        return settings;
+    }
+}
