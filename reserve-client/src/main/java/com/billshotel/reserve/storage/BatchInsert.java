@@ -36,14 +36,15 @@ abstract class BatchInsert {
         }
     }
 
-    /** Workers that write the same rows take their locks in one order and wait for each other, instead of deadlocking. */
+    /**
+     * In the order of the reservations' ids, which hotel-server writes holds in, too: each row here also locks its hold, so one
+     * order for all makes those who want the same rows wait for each other instead of deadlocking.
+     */
     static List<Outcome> inLockOrder(List<Outcome> outcomes, Verdict.Kind... kinds) {
         List<Verdict.Kind> wanted = Arrays.asList(kinds);
         return outcomes.stream()
                 .filter(outcome -> wanted.contains(outcome.verdict().kind()))
-                .sorted(Comparator.comparingInt(
-                                (Outcome outcome) -> outcome.message().hotelId())
-                        .thenComparingLong(outcome -> outcome.message().id()))
+                .sorted(Comparator.comparingLong(outcome -> outcome.message().id()))
                 .toList();
     }
 
