@@ -24,7 +24,7 @@ final class HotelApi extends HotelServiceImplBase {
 
     @Override
     public void getHotel(HotelRequest request, StreamObserver<HotelResponse> caller) {
-        calls.answer(caller, () -> HotelMessages.response(catalog.get(HotelMessages.id(request))));
+        calls.answerLater(caller, () -> catalog.get(HotelMessages.id(request)).thenApply(HotelMessages::response));
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class HotelServer {
             MysqlPool mysql = service.add(
                     MysqlPool.open(settings, PARALLEL_CALLS + 1, List.of("hotels", "hotel_details", "room_holds")));
             BoundedCalls calls = service.add(new BoundedCalls(PARALLEL_CALLS, WAITING_CALLS, HotelErrors::status));
-            HotelApi api = new HotelApi(calls, new HotelCatalog(mysql), new RoomLedger(mysql));
+            HotelApi api = new HotelApi(calls, new HotelCatalog(mysql, calls), new RoomLedger(mysql));
             GrpcEndpoint endpoint =
                     service.add(GrpcEndpoint.start(settings.get(GRPC_PORT), List.of(api), telemetry::observe));
             service.listensOn(endpoint.port());

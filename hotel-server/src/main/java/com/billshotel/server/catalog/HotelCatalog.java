@@ -4,19 +4,25 @@ import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** The hotels: what they are called, where they are, what they offer and cost. */
 public final class HotelCatalog {
     private final MysqlPool mysql;
+    private final SharedHotelReads reads;
 
-    public HotelCatalog(MysqlPool mysql) {
+    /** @param threads for reads, which callers share; may refuse, which is then the answer */
+    public HotelCatalog(MysqlPool mysql, Executor threads) {
         this.mysql = mysql;
+        this.reads = new SharedHotelReads(mysql, threads);
     }
 
-    /** @throws CatalogException if there is no such hotel */
-    public HotelInfo get(int id) throws SQLException, CatalogException {
-        return mysql.withConnection(new SelectHotel(id)::execute).orElseThrow(() -> CatalogException.notFound(id));
+    /** The hotel as it is by now, or a {@link CatalogException} if there is no such hotel. */
+    public CompletionStage<HotelInfo> get(int id) {
+        return reads.get(id);
     }
 
     /** @throws CatalogException if the id is taken */
@@ -51,7 +57,10 @@ public final class HotelCatalog {
 
     /** Returns the hotel as it was before; changes nothing if the etag is stale. */
     private static Optional<HotelInfo> update(Connection connection, HotelChange change) throws SQLException {
-        Optional<HotelInfo> before = new SelectHotel(change.id()).forUpdate().execute(connection);
+        Optional<HotelInfo> before = Optional.ofNullable(new SelectHotels(List.of(change.id()))
+                .forUpdate()
+                .execute(connection)
+                .get(change.id()));
         if (before.isPresent() && !isStale(change, before.get())) {
             HotelInfo after = change.appliedTo(before.get());
             new UpdateHotelRow(after).execute(connection);

@@ -8,17 +8,21 @@ import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Runs unary calls on a fixed number of threads behind a short queue. A call that finds the queue full is refused at
  * once with RESOURCE_EXHAUSTED, which keeps waiting short and memory bounded when more comes in than can be done.
  */
-public final class BoundedCalls implements AutoCloseable {
+public final class BoundedCalls implements Executor, AutoCloseable {
     /** Long enough for a lock wait or a broken socket to end: the endpoint has waited for all that callers wait for. */
     private static final Duration DRAIN = Duration.ofSeconds(6);
 
@@ -47,15 +51,46 @@ public final class BoundedCalls implements AutoCloseable {
         try {
             threads.execute(Context.current().wrap(() -> run(caller, work)));
         } catch (RejectedExecutionException full) {
-            caller.onError(GrpcErrors.of(
-                    Code.RESOURCE_EXHAUSTED, "OVERLOADED", "too many calls are waiting; try again later"));
+            caller.onError(overloaded());
         }
+    }
+
+    /**
+     * Answers the call with what the work comes to, once it has; holds no thread meanwhile. The work itself is begun by the
+     * calling thread, so it must not block: what does goes through {@link #execute}.
+     */
+    public <T> void answerLater(StreamObserver<T> caller, Supplier<CompletionStage<T>> work) {
+        try {
+            work.get().whenComplete((answer, failure) -> conclude(caller, answer, failure));
+        } catch (RuntimeException refusal) {
+            caller.onError(errors.apply(refusal));
+        }
+    }
+
+    /** @throws RejectedExecutionException if too much is waiting already */
+    @Override
+    public void execute(Runnable work) {
+        threads.execute(work);
     }
 
     /** Finishes what is in hand. */
     @Override
     public void close() {
         MoreExecutors.shutdownAndAwaitTermination(threads, DRAIN);
+    }
+
+    private <T> void conclude(StreamObserver<T> caller, T answer, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapper ? wrapper.getCause() : failure;
+        if (cause == null) {
+            caller.onNext(answer);
+            caller.onCompleted();
+        } else {
+            caller.onError(cause instanceof RejectedExecutionException ? overloaded() : errors.apply(cause));
+        }
+    }
+
+    private static StatusRuntimeException overloaded() {
+        return GrpcErrors.of(Code.RESOURCE_EXHAUSTED, "OVERLOADED", "too many calls are waiting; try again later");
     }
 
     private <T> void run(StreamObserver<T> caller, Callable<T> work) {
