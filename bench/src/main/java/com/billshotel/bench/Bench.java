@@ -70,7 +70,7 @@ public final class Bench implements Callable<Integer> {
     private int run(MysqlAddress server, Progress progress) throws Exception {
         Plan plan = quick ? Plan.QUICK : Plan.FULL;
         Results figures = new Results();
-        try (Rig rig = Rig.start(new BenchDatabase(server))) {
+        try (Rig rig = Rig.start(new BenchDatabase(server, BenchDatabase.NAME))) {
             Machine machine = Machine.with(rig.database().version());
             new Suite(plan, progress, only).run(rig, figures);
             Report report = new Report(machine, quick ? "quick" : "full", figures);

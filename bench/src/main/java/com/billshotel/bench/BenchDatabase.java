@@ -23,19 +23,21 @@ final class BenchDatabase implements AutoCloseable {
             List.of("reserve_hotel", "old_reserve_hotel", "rejections", "dead_letters", "room_holds", "hotels");
 
     private final MysqlAddress server;
+    private final String name;
     private int hotels;
 
-    BenchDatabase(MysqlAddress server) {
+    BenchDatabase(MysqlAddress server, String name) {
         this.server = server;
+        this.name = name;
     }
 
     /** Makes the tables anew. */
     void create() throws SQLException {
         run(
                 "",
-                "DROP DATABASE IF EXISTS " + NAME,
-                "CREATE DATABASE " + NAME,
-                "USE " + NAME,
+                "DROP DATABASE IF EXISTS " + name,
+                "CREATE DATABASE " + name,
+                "USE " + name,
                 ProjectFiles.sql("init.sql"),
                 "CREATE TABLE old_reserve_hotel LIKE reserve_hotel");
     }
@@ -49,7 +51,7 @@ final class BenchDatabase implements AutoCloseable {
                 + IntStream.range(0, count)
                         .mapToObj(id -> "(" + id + ", 'Hotel " + id + "', 10000, " + ROOMS + ")")
                         .collect(Collectors.joining(", ")));
-        run(NAME, statements.toArray(String[]::new));
+        run(name, statements.toArray(String[]::new));
     }
 
     /** What is not as it should be once so many reservations have been confirmed and all is quiet; empty: nothing. */
@@ -80,7 +82,7 @@ final class BenchDatabase implements AutoCloseable {
     }
 
     void execute(String sql) throws SQLException {
-        run(NAME, sql);
+        run(name, sql);
     }
 
     /** Environment variables for a service that is to use this database. */
@@ -88,7 +90,7 @@ final class BenchDatabase implements AutoCloseable {
         return Map.of(
                 "MYSQL_HOST", server.host(),
                 "MYSQL_PORT", Integer.toString(server.port()),
-                "MYSQL_DATABASE", NAME,
+                "MYSQL_DATABASE", name,
                 "MYSQL_USER", server.user(),
                 "MYSQL_PASSWORD", server.password());
     }
@@ -98,13 +100,9 @@ final class BenchDatabase implements AutoCloseable {
         return rows("SELECT CONCAT(@@version_comment, ' ', @@version)").get(0);
     }
 
-    Connection connect() throws SQLException {
-        return connect(NAME);
-    }
-
     @Override
     public void close() throws SQLException {
-        run("", "DROP DATABASE " + NAME);
+        run("", "DROP DATABASE " + name);
     }
 
     private static void expect(List<String> problems, String what, long expected, long actual) {
@@ -114,7 +112,7 @@ final class BenchDatabase implements AutoCloseable {
     }
 
     private List<String> rows(String sql) throws SQLException {
-        try (Connection connection = connect(NAME);
+        try (Connection connection = connect(name);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             List<String> rows = new ArrayList<>();

@@ -9,7 +9,6 @@ import com.billshotel.runtime.grpc.GrpcEndpoint;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -52,8 +51,7 @@ final class ReadsMeasure implements Measure {
 
     private void take(String name, String target, int callers, Results results) throws Exception {
         String figure = name + "_per_s." + callers;
-        Duration warmUp = callers == 1 ? plan.reads() : plan.reads().dividedBy(3);
-        double perSecond = rate(target, callers, new Window(warmUp, plan.reads()));
+        double perSecond = rate(target, callers, new Window(plan.reads(), plan.reads()));
         results.add(figure, perSecond, List.of());
         progress.say("%-22s %,8.0f/s", figure, perSecond);
     }

@@ -1,14 +1,19 @@
 package com.billshotel.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.billshotel.proto.Hotel;
 import com.billshotel.proto.HotelRequest;
+import com.billshotel.proto.HotelResponse;
+import com.google.common.util.concurrent.ListenableFuture;
 import com.google.protobuf.FieldMask;
 import io.grpc.Status.Code;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,50 @@ abstract class HotelReadsContract {
 
         assertThat(created.toBuilder().clearEtag().build()).isEqualTo(Hotel.getDefaultInstance());
         assertThat(get(0)).isEqualTo(created);
+    }
+
+    /** They share queries, but each gets the answer to its own question. */
+    @Test
+    void get_ofManyAtOnce_answersEachForItsHotel() throws Exception {
+        List<Integer> ids = new ArrayList<>();
+        for (int rooms = 1; rooms <= 20; rooms++) {
+            ids.add(system().hotelWithRooms(rooms));
+        }
+        int missing = system().newHotelId();
+        List<ListenableFuture<HotelResponse>> found = new ArrayList<>();
+        List<ListenableFuture<HotelResponse>> lost = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            found.add(system().server().hotelsAsync().getHotel(request(ids.get(i % ids.size()))));
+            lost.add(system().server().hotelsAsync().getHotel(request(missing)));
+        }
+
+        for (int i = 0; i < found.size(); i++) {
+            Hotel hotel = found.get(i).get(30, TimeUnit.SECONDS).getHotel();
+            assertThat(hotel.getId()).isEqualTo(ids.get(i % ids.size()));
+            assertThat(hotel.getRoomsAvailable()).isEqualTo(i % ids.size() + 1);
+        }
+        for (ListenableFuture<HotelResponse> call : lost) {
+            assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS)).hasMessageContaining("NOT_FOUND");
+        }
+    }
+
+    /** However busy others keep the queries: no answer is older than its question. */
+    @Test
+    void get_amidOthers_seesWhatWasCommittedBefore() throws Exception {
+        int id = system().hotelWithRooms(0);
+        for (int rooms = 1; rooms <= 50; rooms++) {
+            List<ListenableFuture<HotelResponse>> others = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                others.add(system().server().hotelsAsync().getHotel(request(id)));
+            }
+            system().sql().execute("UPDATE hotels SET rooms_available = " + rooms + " WHERE id = " + id);
+
+            assertThat(get(id).getRoomsAvailable()).isEqualTo(rooms);
+            for (ListenableFuture<HotelResponse> other : others) {
+                assertThat(other.get(30, TimeUnit.SECONDS).getHotel().getRoomsAvailable())
+                        .isBetween(rooms - 1, rooms);
+            }
+        }
     }
 
     @Test

@@ -16,9 +16,13 @@ final class SharedHotelReads {
     /** While one answers its callers, which takes longer than the query, another can ask. */
     private static final int MOST_READERS = 2;
 
+    /** Beyond, callers are refused: when MySQL is slow, those who wait must not fill the memory. */
+    private static final int MOST_GATHERED = 1_000;
+
     private final MysqlPool mysql;
     private final Executor readers;
     private Map<Integer, CompletableFuture<HotelInfo>> gathering = new HashMap<>();
+    private int gathered;
     private int reading;
 
     /** @param readers runs the queries, which block; may refuse */
@@ -27,10 +31,17 @@ final class SharedHotelReads {
         this.readers = readers;
     }
 
-    /** Fails with a {@link CatalogException} if there is no such hotel, and with whatever the query fails with. */
+    /**
+     * Fails with a {@link CatalogException} if there is no such hotel, with a {@link RejectedExecutionException} if too many
+     * are waiting, and with whatever the query fails with.
+     */
     CompletableFuture<HotelInfo> get(int id) {
         CompletableFuture<HotelInfo> answer;
         synchronized (this) {
+            if (gathered == MOST_GATHERED) {
+                return CompletableFuture.failedFuture(new RejectedExecutionException());
+            }
+            gathered++;
             answer = gathering.computeIfAbsent(id, any -> new CompletableFuture<>());
             if (reading == MOST_READERS) {
                 return answer;
@@ -53,8 +64,7 @@ final class SharedHotelReads {
     private void refuseAll(RejectedExecutionException full) {
         Map<Integer, CompletableFuture<HotelInfo>> refused;
         synchronized (this) {
-            refused = gathering;
-            gathering = new HashMap<>();
+            refused = take();
             reading--;
         }
         refused.values().forEach(answer -> answer.completeExceptionally(full));
@@ -68,12 +78,16 @@ final class SharedHotelReads {
 
     /** What has gathered; if nothing has, the reader that asks is no longer counted. */
     private synchronized Map<Integer, CompletableFuture<HotelInfo>> takeOrEnd() {
-        Map<Integer, CompletableFuture<HotelInfo>> asked = gathering;
-        if (asked.isEmpty()) {
+        if (gathering.isEmpty()) {
             reading--;
-        } else {
-            gathering = new HashMap<>();
         }
+        return take();
+    }
+
+    private Map<Integer, CompletableFuture<HotelInfo>> take() {
+        Map<Integer, CompletableFuture<HotelInfo>> asked = gathering;
+        gathering = new HashMap<>();
+        gathered = 0;
         return asked;
     }
 
