@@ -33,15 +33,15 @@ public final class RoomLedger {
     }
 
     private static List<RoomDecision> decide(Connection connection, List<RoomRequest> requests) throws SQLException {
-        Map<Integer, Integer> rooms = new LockHotels(requests).execute(connection);
-        StateTable table = new StateTable(rooms, new SelectHolds(requests).execute(connection));
+        Map<Integer, HotelCount> hotels = new LockHotels(requests).execute(connection);
+        StateTable table = new StateTable(hotels, new SelectHolds(requests).execute(connection));
         List<RoomDecision> decisions = new ArrayList<>(requests.size());
         for (RoomRequest request : requests) {
             decisions.add(table.decide(request));
         }
         new InsertHolds(table.created()).execute(connection);
         new UpdateHolds(table.changed()).execute(connection);
-        new ChangeRooms(table.roomChanges()).execute(connection);
+        new ChangeRooms(table.changes()).execute(connection);
         return decisions;
     }
 }
