@@ -1,5 +1,6 @@
 package com.billshotel.local;
 
+import com.billshotel.local.parts.LocalException;
 import com.billshotel.runtime.app.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package com.billshotel.local;
 
+import com.billshotel.local.parts.LocalException;
+import com.billshotel.local.parts.ProjectFiles;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;

@@ -1,4 +1,4 @@
-package com.billshotel.local;
+package com.billshotel.local.parts;
 
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PublishRequest;
@@ -12,10 +12,10 @@ import io.grpc.ManagedChannelBuilder;
 import java.util.List;
 
 /** A publisher's view of a Pub/Sub broker: the topic, its subscription, and messages into it. */
-final class PubSub implements AutoCloseable {
-    static final String PROJECT = "bills-hotel";
-    static final String TOPIC = "reserve";
-    static final String SUBSCRIPTION = "reserve-sub-dev";
+public final class PubSub implements AutoCloseable {
+    public static final String PROJECT = "bills-hotel";
+    public static final String TOPIC = "reserve";
+    public static final String SUBSCRIPTION = "reserve-sub-dev";
 
     private static final String TOPIC_PATH = "projects/" + PROJECT + "/topics/" + TOPIC;
 
@@ -24,11 +24,11 @@ final class PubSub implements AutoCloseable {
 
     private final ManagedChannel channel;
 
-    PubSub(String endpoint) {
+    public PubSub(String endpoint) {
         this.channel = ManagedChannelBuilder.forTarget(endpoint).usePlaintext().build();
     }
 
-    void createTopicAndSubscription() {
+    public void createTopicAndSubscription() {
         PublisherGrpc.newBlockingStub(channel)
                 .createTopic(Topic.newBuilder().setName(TOPIC_PATH).build());
         SubscriberGrpc.newBlockingStub(channel)
@@ -40,7 +40,7 @@ final class PubSub implements AutoCloseable {
     }
 
     /** Publishes a message and returns its id. */
-    String publish(String message) {
+    public String publish(String message) {
         PublishRequest request = PublishRequest.newBuilder()
                 .setTopic(TOPIC_PATH)
                 .addAllMessages(List.of(PubsubMessage.newBuilder()
