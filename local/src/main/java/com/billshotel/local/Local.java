@@ -1,5 +1,6 @@
 package com.billshotel.local;
 
+import com.billshotel.local.drill.DrillCommand;
 import com.billshotel.local.parts.LocalException;
 import com.billshotel.runtime.app.Logging;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         name = "local",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = QuickstartCommand.class)
+        subcommands = {QuickstartCommand.class, DrillCommand.class})
 public final class Local {
     private Local() {}
 

@@ -66,6 +66,11 @@ public final class HotelDatabase {
         }
     }
 
+    /** A session of one's own, for the caller to close. */
+    public Connection connect() throws SQLException {
+        return connect(NAME);
+    }
+
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
                 server.jdbcUrl(database) + "?allowMultiQueries=true", server.user(), server.password());

@@ -17,6 +17,9 @@ public final class PubSub implements AutoCloseable {
     public static final String TOPIC = "reserve";
     public static final String SUBSCRIPTION = "reserve-sub-dev";
 
+    /** The subscription's full name. */
+    public static final String SUBSCRIPTION_PATH = "projects/" + PROJECT + "/subscriptions/" + SUBSCRIPTION;
+
     private static final String TOPIC_PATH = "projects/" + PROJECT + "/topics/" + TOPIC;
 
     /** Seconds, the least that Pub/Sub takes: what a killed worker had in hand comes back after it. */
@@ -29,11 +32,10 @@ public final class PubSub implements AutoCloseable {
     }
 
     public void createTopicAndSubscription() {
-        PublisherGrpc.newBlockingStub(channel)
-                .createTopic(Topic.newBuilder().setName(TOPIC_PATH).build());
+        createTopic(TOPIC);
         SubscriberGrpc.newBlockingStub(channel)
                 .createSubscription(Subscription.newBuilder()
-                        .setName("projects/" + PROJECT + "/subscriptions/" + SUBSCRIPTION)
+                        .setName(SUBSCRIPTION_PATH)
                         .setTopic(TOPIC_PATH)
                         .setAckDeadlineSeconds(ACK_DEADLINE)
                         .build());
@@ -41,13 +43,24 @@ public final class PubSub implements AutoCloseable {
 
     /** Publishes a message and returns its id. */
     public String publish(String message) {
-        PublishRequest request = PublishRequest.newBuilder()
-                .setTopic(TOPIC_PATH)
-                .addAllMessages(List.of(PubsubMessage.newBuilder()
-                        .setData(ByteString.copyFromUtf8(message))
-                        .build()))
-                .build();
-        return PublisherGrpc.newBlockingStub(channel).publish(request).getMessageIds(0);
+        return publish(List.of(message)).get(0);
+    }
+
+    /** Publishes messages together and returns their ids. */
+    public List<String> publish(List<String> messages) {
+        PublishRequest.Builder request = PublishRequest.newBuilder().setTopic(TOPIC_PATH);
+        for (String message : messages) {
+            request.addMessages(PubsubMessage.newBuilder().setData(ByteString.copyFromUtf8(message)));
+        }
+        return PublisherGrpc.newBlockingStub(channel).publish(request.build()).getMessageIdsList();
+    }
+
+    /** Creates one more topic, without a subscription. */
+    public void createTopic(String name) {
+        PublisherGrpc.newBlockingStub(channel)
+                .createTopic(Topic.newBuilder()
+                        .setName("projects/" + PROJECT + "/topics/" + name)
+                        .build());
     }
 
     @Override
