@@ -11,6 +11,7 @@ import com.billshotel.local.drill.system.CrashPlan;
 import com.billshotel.local.drill.system.DrillSystem;
 import com.billshotel.local.drill.traffic.Traffic;
 import com.billshotel.local.parts.PubSub;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.time.Duration;
@@ -21,9 +22,17 @@ import java.util.Random;
 final class Drill {
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(180);
     private static final Duration POINT_LIMIT = Duration.ofSeconds(120);
-    private static final int MOST_REST_MILLIS = 500;
+    private static final int MOST_REST_MILLIS = 300;
 
-    /** What is published before the first fault and during the handovers. */
+    /** A fault strikes a system at work: so many messages must be done since the last one, unless that takes too long. */
+    private static final int WORK_BETWEEN_FAULTS = 50;
+
+    /** So large a part of the messages should be done in the midst of faults; the rest is done when they are over. */
+    private static final double SHARE_UNDER_FIRE = 0.7;
+
+    private static final Duration WORK_LIMIT = Duration.ofMillis(2_500);
+
+    /** What may be published before the first fault. */
     private static final double FIRST_SHARE = 0.02;
 
     private final DrillOptions options;
@@ -66,16 +75,17 @@ final class Drill {
     }
 
     private void trouble() throws InterruptedException {
-        publisher.allow(FIRST_SHARE);
-        handover = new Handover(system).worstOf(options.handovers());
+        handover = new Handover(system, publisher).worstOf(options.handovers());
         if (handover.compareTo(Handover.LIMIT) > 0) {
             findings.add(Violation.Kind.STUCK, null, "a killed worker's messages took %s", handover);
         }
         List<Fault> faults = Schedule.draw(random, options.kills, options.restarts(), options.members());
         try (Injector injector = new Injector(system, random, tally)) {
             for (int i = 0; i < faults.size() && !isLate(); i++) {
-                publisher.allow(FIRST_SHARE + (1 - FIRST_SHARE) * i / faults.size());
+                double share = (double) i / faults.size();
+                publisher.allow(FIRST_SHARE + (1 - FIRST_SHARE) * share);
                 inject(injector, faults.get(i));
+                awaitWork((long) (SHARE_UNDER_FIRE * share * options.messages));
             }
             reachMissingPoints(injector);
             injector.heal();
@@ -90,11 +100,20 @@ final class Drill {
         Thread.sleep(random.nextInt(MOST_REST_MILLIS));
     }
 
+    private void awaitWork(long messages) throws InterruptedException {
+        long goal = Math.max(messages, done() + WORK_BETWEEN_FAULTS);
+        long deadline = System.nanoTime() + WORK_LIMIT.toNanos();
+        while (done() < goal && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+    }
+
     /** Goes on killing until each crash point was reached: only a process that starts anew can be armed with another. */
     private void reachMissingPoints(Injector injector) throws InterruptedException {
         long deadline = System.nanoTime() + POINT_LIMIT.toNanos();
         while (options.wantsAllPoints() && !crashes.missing().isEmpty() && System.nanoTime() < deadline) {
             inject(injector, random.nextBoolean() ? Fault.KILL_WORKER : Fault.KILL_SERVER);
+            awaitWork(0);
         }
         if (options.wantsAllPoints() && !crashes.missing().isEmpty()) {
             findings.add(Violation.Kind.STUCK, null, "crash points never reached: %s", crashes.missing());
@@ -112,8 +131,8 @@ final class Drill {
         long deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
         long before = 0;
         while (!publisher.isDone() && !isLate() || backlog() > 0) {
-            if (publisher.published() - backlog() > before) {
-                before = publisher.published() - backlog();
+            if (done() > before) {
+                before = done();
                 deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
             } else if (System.nanoTime() > deadline) {
                 findings.add(Violation.Kind.STUCK, null, "%d messages are not done", backlog());
@@ -121,6 +140,10 @@ final class Drill {
             }
             Thread.sleep(50);
         }
+    }
+
+    private long done() {
+        return publisher.published() - backlog();
     }
 
     private int backlog() {
@@ -138,10 +161,10 @@ final class Drill {
         }
     }
 
-    private boolean report() {
+    private boolean report() throws IOException {
         out.println("crash points: " + crashes);
         out.printf(
-                "crash-points=%d halts=%d %s %s ambiguous-commits=%d redeliveries=%d longest-handover=%.1fs"
+                "crash-points=%d halts=%d %s %s ambiguous-commits=%d redeliveries=%d deadlocks=%d longest-handover=%.1fs"
                         + " longest-stop=%.1fs minutes=%.1f mysql=%s %s seed=%d%n",
                 crashes.reached(),
                 crashes.halts(),
@@ -151,6 +174,7 @@ final class Drill {
                         .mapToLong(link -> link.faults().ambiguousCommits())
                         .sum(),
                 system.broker().redeliveries(PubSub.SUBSCRIPTION_PATH),
+                system.deadlocks(),
                 handover.toMillis() / 1e3,
                 system.incidents().longestStop().toMillis() / 1e3,
                 (System.nanoTime() - start) / 60e9,

@@ -16,12 +16,15 @@ final class Handover {
     static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ATTEMPTS_TO_HIT = 500;
+    private static final int ATTEMPTS_TO_HIT = 1_000;
+    private static final int BURST = 1_000;
 
     private final DrillSystem system;
+    private final Publisher publisher;
 
-    Handover(DrillSystem system) {
+    Handover(DrillSystem system, Publisher publisher) {
         this.system = system;
+        this.publisher = publisher;
     }
 
     /** The longest of so many. */
@@ -49,6 +52,7 @@ final class Handover {
     }
 
     private BooleanSupplier killWithSomethingInHand(Member worker) throws InterruptedException {
+        publisher.allowMore(BURST);
         BooleanSupplier done = () -> true;
         for (int i = 0; i < ATTEMPTS_TO_HIT && done.getAsBoolean(); i++) {
             Thread.sleep(2);

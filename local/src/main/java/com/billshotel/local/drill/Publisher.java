@@ -12,7 +12,10 @@ import java.util.List;
 /** Publishes, in step with the faults: there is something to lose until the last of them. */
 final class Publisher {
     private static final int BLOCK = 200;
-    private static final int MOST_BACKLOG = 20_000;
+
+    /** What waits for a worker. What dead workers had in hand does not count, or they would keep the living from work. */
+    private static final int MOST_WAITING = 2_000;
+
     private static final long PAUSE_MILLIS = 20;
 
     private final Traffic traffic;
@@ -22,7 +25,7 @@ final class Publisher {
     private final Journal journal = new Journal();
     private final Tally tally = new Tally();
     private final Thread thread = new Thread(this::run, "publisher");
-    private volatile double share;
+    private volatile long allowed;
     private volatile boolean stopped;
     private volatile int published;
 
@@ -39,8 +42,13 @@ final class Publisher {
     }
 
     /** Lets it go on to this share of all messages. */
-    void allow(double newShare) {
-        share = newShare;
+    void allow(double share) {
+        allowed = Math.max(allowed, (long) (messages * share));
+    }
+
+    /** Lets it publish this many more than it has. */
+    void allowMore(int more) {
+        allowed = Math.max(allowed, published + more);
     }
 
     int published() {
@@ -68,7 +76,7 @@ final class Publisher {
     private void run() {
         try {
             while (!stopped && !isDone()) {
-                if (published < messages * share && backlog() < MOST_BACKLOG) {
+                if (published < allowed && waiting() < MOST_WAITING) {
                     publishBlock();
                 } else {
                     Thread.sleep(PAUSE_MILLIS);
@@ -79,8 +87,8 @@ final class Publisher {
         }
     }
 
-    private int backlog() {
-        return system.broker().backlog(PubSub.SUBSCRIPTION_PATH).total();
+    private int waiting() {
+        return system.broker().backlog(PubSub.SUBSCRIPTION_PATH).undelivered();
     }
 
     private void publishBlock() {

@@ -10,6 +10,7 @@ import com.billshotel.local.parts.PubSub;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,19 @@ public final class DrillSystem implements AutoCloseable {
                 service.restartInOrder();
             }
         }
+    }
+
+    /** How often a service was told that its transaction was the victim of a deadlock, by what they wrote in their logs. */
+    public long deadlocks() throws IOException {
+        long deadlocks = 0;
+        for (ServiceMember service : services) {
+            try (Stream<String> lines =
+                    Files.lines(logs.resolve(service.name() + ".log"), StandardCharsets.ISO_8859_1)) {
+                deadlocks += lines.filter(line -> line.contains("error 1213") || line.contains("Deadlock found"))
+                        .count();
+            }
+        }
+        return deadlocks;
     }
 
     public void awaitAllUp() throws InterruptedException {
