@@ -21,13 +21,15 @@ public enum Fault {
     /** The connection breaks while a COMMIT is on its way, or its answer is. */
     CUT_COMMIT;
 
-    boolean isKill() {
-        return this == KILL_WORKER || this == KILL_SERVER || this == KILL_MYSQL || this == KILL_EVERYTHING;
-    }
-
-    /** For the picture: the colour of its mark is that of its kind. */
+    /** For the picture, which has a row of marks for each kind. */
     public String kind() {
-        return name().substring(0, name().indexOf('_') < 0 ? name().length() : name().indexOf('_'))
-                .toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case KILL_EVERYTHING -> "kill everything";
+            case CUT_COMMIT -> "cut a commit";
+            case CUT, DELAY, HALF_CLOSE, DROP_REPLIES -> "network";
+            case PAUSE_WORKER, PAUSE_SERVER, PAUSE_MYSQL -> "pause";
+            case RESTART_WORKER, RESTART_SERVER -> "orderly restart";
+            default -> name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
     }
 }

@@ -14,10 +14,13 @@ public final class CrashPlan {
     private static final int MOST_PASSES = 4;
 
     private final Random random;
+    private final boolean arms;
     private final Map<CrashPoint, Integer> hits = new EnumMap<>(CrashPoint.class);
 
-    public CrashPlan(long seed) {
+    /** @param arms false: no process is to die at any */
+    public CrashPlan(long seed, boolean arms) {
         this.random = new Random(seed);
+        this.arms = arms;
     }
 
     /** A point for a process about to start: every other time one that was not reached yet, as long as there are such. */
@@ -25,7 +28,7 @@ public final class CrashPlan {
         List<CrashPoint> left = missing().stream()
                 .filter(point -> point.isInServer() == (role == Role.SERVER))
                 .toList();
-        if (left.isEmpty() || random.nextBoolean()) {
+        if (!arms || left.isEmpty() || random.nextBoolean()) {
             return Optional.empty();
         }
         return Optional.of(left.get(random.nextInt(left.size())));
