@@ -75,7 +75,7 @@ final class StateTable {
         created.add(request.reservationId());
         if (request.action() == Action.RELEASE) {
             return put(Hold.of(request, Hold.State.RELEASED, count(request.hotelId(), 0)));
-        } else if (hotels.get(request.hotelId()).rooms() == 0) {
+        } else if (hotels.get(request.hotelId()).rooms() <= 0) { // below: a table older than its CHECK constraint
             return put(Hold.of(request, Hold.State.REFUSED, count(request.hotelId(), 0)));
         }
         return put(Hold.of(request, Hold.State.HELD, count(request.hotelId(), -1)));

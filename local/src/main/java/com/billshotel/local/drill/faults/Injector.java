@@ -47,8 +47,10 @@ public final class Injector implements AutoCloseable {
                     case PAUSE_WORKER -> pick(Role.WORKER).map(this::pause).isPresent();
                     case PAUSE_SERVER -> pick(Role.SERVER).map(this::pause).isPresent();
                     case PAUSE_MYSQL -> pick(Role.MYSQL).map(this::pause).isPresent();
-                    case RESTART_WORKER -> pick(Role.WORKER).map(this::restart).isPresent();
-                    case RESTART_SERVER -> pick(Role.SERVER).map(this::restart).isPresent();
+                    case RESTART_WORKER ->
+                        pickWhenAllAreUp(Role.WORKER).map(this::restart).isPresent();
+                    case RESTART_SERVER ->
+                        pickWhenAllAreUp(Role.SERVER).map(this::restart).isPresent();
                     default -> spoil(fault);
                 };
         if (done) {
@@ -72,6 +74,11 @@ public final class Injector implements AutoCloseable {
                 .filter(member -> member.role() == role && member.isUp())
                 .toList();
         return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(random.nextInt(candidates.size())));
+    }
+
+    /** An orchestrator takes down nobody while somebody else is not back yet. */
+    private Optional<Member> pickWhenAllAreUp(Role role) {
+        return system.members().stream().allMatch(Member::isUp) ? pick(role) : Optional.empty();
     }
 
     private Member kill(Member member) {
