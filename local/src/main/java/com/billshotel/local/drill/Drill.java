@@ -1,6 +1,7 @@
 package com.billshotel.local.drill;
 
 import com.billshotel.local.drill.check.Checker;
+import com.billshotel.local.drill.check.Deadlocks;
 import com.billshotel.local.drill.check.Findings;
 import com.billshotel.local.drill.check.Violation;
 import com.billshotel.local.drill.faults.Fault;
@@ -11,7 +12,6 @@ import com.billshotel.local.drill.system.CrashPlan;
 import com.billshotel.local.drill.system.DrillSystem;
 import com.billshotel.local.drill.traffic.Traffic;
 import com.billshotel.local.parts.PubSub;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.time.Duration;
@@ -46,6 +46,7 @@ final class Drill {
     private final PrintStream out;
     private final long start = System.nanoTime();
     private Duration handover = Duration.ZERO;
+    private long deadlocks;
 
     Drill(DrillOptions options, DrillSystem system, CrashPlan crashes, Traffic traffic, PrintStream out) {
         this.options = options;
@@ -78,6 +79,9 @@ final class Drill {
         handover = new Handover(system, publisher).worstOf(options.handovers());
         if (handover.compareTo(Handover.LIMIT) > 0) {
             findings.add(Violation.Kind.STUCK, null, "a killed worker's messages took %s", handover);
+        }
+        if (options.kills > 0) {
+            crashes.begin();
         }
         List<Fault> faults = Schedule.draw(random, options.kills, options.restarts(), options.members());
         try (Injector injector = new Injector(system, random, tally)) {
@@ -153,6 +157,7 @@ final class Drill {
     private void check() throws Exception {
         out.println("Checking " + publisher.journal().size() + " messages");
         system.incidents().strays().forEach(stray -> findings.add(Violation.Kind.STUCK, null, "%s", stray));
+        deadlocks = Deadlocks.check(system.logFiles(), findings);
         Checker checker = new Checker(traffic, publisher.journal());
         try (Connection connection = system.database().connect()) {
             checker.check(connection, findings);
@@ -161,7 +166,7 @@ final class Drill {
         }
     }
 
-    private boolean report() throws IOException {
+    private boolean report() {
         out.println("crash points: " + crashes);
         out.printf(
                 "crash-points=%d halts=%d %s %s ambiguous-commits=%d redeliveries=%d deadlocks=%d longest-handover=%.1fs"
@@ -174,7 +179,7 @@ final class Drill {
                         .mapToLong(link -> link.faults().ambiguousCommits())
                         .sum(),
                 system.broker().redeliveries(PubSub.SUBSCRIPTION_PATH),
-                system.deadlocks(),
+                deadlocks,
                 handover.toMillis() / 1e3,
                 system.incidents().longestStop().toMillis() / 1e3,
                 (System.nanoTime() - start) / 60e9,
