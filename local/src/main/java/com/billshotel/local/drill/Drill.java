@@ -24,6 +24,9 @@ final class Drill {
     private static final Duration POINT_LIMIT = Duration.ofSeconds(120);
     private static final int MOST_REST_MILLIS = 300;
 
+    /** A worker may have 20,000 messages in hand. */
+    private static final int MOST_REDELIVERIES_PER_RESTART = 500;
+
     /** A fault strikes a system at work: so many messages must be done since the last one, unless that takes too long. */
     private static final int WORK_BETWEEN_FAULTS = 50;
 
@@ -158,11 +161,20 @@ final class Drill {
         out.println("Checking " + publisher.journal().size() + " messages");
         system.incidents().strays().forEach(stray -> findings.add(Violation.Kind.STUCK, null, "%s", stray));
         deadlocks = Deadlocks.check(system.logFiles(), findings);
+        checkForStorm();
         Checker checker = new Checker(traffic, publisher.journal());
         try (Connection connection = system.database().connect()) {
             checker.check(connection, findings);
             findings.violations().forEach(out::println);
             checker.histories(connection, findings).forEach(out::println);
+        }
+    }
+
+    /** An orderly stop finishes what it has in hand; only what was on its way to it comes again. */
+    private void checkForStorm() {
+        long redeliveries = system.broker().redeliveries(PubSub.SUBSCRIPTION_PATH);
+        if (options.kills == 0 && redeliveries > (long) options.restarts() * MOST_REDELIVERIES_PER_RESTART) {
+            findings.add(Violation.Kind.STUCK, null, "%d redeliveries without a kill", redeliveries);
         }
     }
 
