@@ -21,18 +21,24 @@ import java.util.function.Consumer;
  * <p>Handlers run on the transport's threads and must not block: see {@link BoundedCalls}.
  */
 public final class GrpcEndpoint implements AutoCloseable {
-    private static final Duration DRAIN = Duration.ofSeconds(20);
+    /** With what follows it in a service's stop, within 25 s. */
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+
+    /** For what is left once every call is answered: streams of those who watch health, and goodbyes. */
+    private static final Duration GOODBYE = Duration.ofMillis(500);
 
     /** Above the largest batch of 1,000 requests, far below what would hurt. */
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
     private final Server server;
     private final HealthStatusManager health;
+    private final CallsInHand callsInHand;
     private final List<String> services;
 
-    private GrpcEndpoint(Server server, HealthStatusManager health, List<String> services) {
+    private GrpcEndpoint(Server server, HealthStatusManager health, CallsInHand callsInHand, List<String> services) {
         this.server = server;
         this.health = health;
+        this.callsInHand = callsInHand;
         this.services = services;
     }
 
@@ -51,17 +57,19 @@ public final class GrpcEndpoint implements AutoCloseable {
     public static GrpcEndpoint start(int port, List<BindableService> services, Consumer<NettyServerBuilder> tune)
             throws IOException {
         HealthStatusManager health = new HealthStatusManager();
+        CallsInHand callsInHand = new CallsInHand();
         NettyServerBuilder builder = NettyServerBuilder.forPort(port)
                 .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .addStreamTracerFactory(callsInHand)
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .addService(reflectionForOlderClients());
-        services.forEach(builder::addService);
+        services.forEach(service -> builder.addService(GarbledMessages.refusedBy(service)));
         tune.accept(builder);
-        GrpcEndpoint endpoint = new GrpcEndpoint(builder.build(), health, healthNames(services));
+        GrpcEndpoint endpoint = new GrpcEndpoint(builder.build(), health, callsInHand, healthNames(services));
         endpoint.setServing(false);
         endpoint.listen(port);
         return endpoint;
@@ -78,13 +86,14 @@ public final class GrpcEndpoint implements AutoCloseable {
         services.forEach(service -> health.setStatus(service, status));
     }
 
-    /** Turns NOT_SERVING for good, lets the calls in hand finish (20 s at most), and stops. */
+    /** Turns NOT_SERVING for good, lets the calls in hand finish (15 s at most), and stops. */
     @Override
     public void close() {
         health.enterTerminalState();
         server.shutdown();
         try {
-            server.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            callsInHand.awaitNone(DRAIN);
+            server.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         } finally {
@@ -96,7 +105,8 @@ public final class GrpcEndpoint implements AutoCloseable {
         try {
             server.start();
         } catch (IOException taken) {
-            throw new IOException("GRPC_PORT=" + port + " cannot be listened on: another process has it", taken);
+            Throwable why = taken.getCause() == null ? taken : taken.getCause();
+            throw new IOException("GRPC_PORT=" + port + " cannot be listened on: " + why.getMessage(), taken);
         }
     }
 
