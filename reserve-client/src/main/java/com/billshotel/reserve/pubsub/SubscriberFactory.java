@@ -1,5 +1,6 @@
 package com.billshotel.reserve.pubsub;
 
+import com.billshotel.runtime.limits.TimeLimits;
 import com.google.api.gax.batching.FlowControlSettings;
 import com.google.api.gax.core.FixedExecutorProvider;
 import com.google.cloud.pubsub.v1.MessageReceiver;
@@ -23,8 +24,6 @@ final class SubscriberFactory {
 
     /** The shortest there is. So long after a worker is killed its messages go to another. */
     private static final Duration EXTENSION = Duration.ofSeconds(10);
-
-    private static final Duration LEASE = Duration.ofHours(1);
 
     private final PubSub pubSub;
     private final String subscription;
@@ -50,7 +49,7 @@ final class SubscriberFactory {
                         .setMaxOutstandingRequestBytes(OUTSTANDING_BYTES)
                         .build())
                 .setMaxDurationPerAckExtensionDuration(EXTENSION)
-                .setMaxAckExtensionPeriodDuration(LEASE)
+                .setMaxAckExtensionPeriodDuration(TimeLimits.MESSAGE_LEASE)
                 .setSubscriberShutdownSettings(SubscriberShutdownSettings.newBuilder()
                         .setMode(ShutdownMode.WAIT_FOR_PROCESSING)
                         .setTimeout(STREAM_STOP)
