@@ -43,15 +43,12 @@ final class InProcessSystem implements AutoCloseable {
     }
 
     void startWorker() throws Exception {
-        worker = closer.add(ReserveClient.start(Settings.read(
-                settings(Map.of(
-                        "HOTEL_SERVER_TARGET",
-                        "localhost:" + serverPort,
-                        "GOOGLE_CLOUD_PROJECT",
-                        PubSub.PROJECT,
-                        "PUBSUB_EMULATOR_HOST",
-                        broker.endpoint())),
-                ReserveClient.SETTINGS)));
+        worker = closer.add(ReserveClient.start(Settings.read(workerSettings(), ReserveClient.SETTINGS)));
+    }
+
+    /** Runs a command of the worker's command line, and returns its exit code. */
+    int command(String... arguments) {
+        return ReserveClient.commandLine(workerSettings()).execute(arguments);
     }
 
     void stopWorker() {
@@ -131,6 +128,16 @@ final class InProcessSystem implements AutoCloseable {
                 database.jdbcUrl() + "?allowMultiQueries=true",
                 database.server().user(),
                 database.server().password());
+    }
+
+    private Map<String, String> workerSettings() {
+        return settings(Map.of(
+                "HOTEL_SERVER_TARGET",
+                "localhost:" + serverPort,
+                "GOOGLE_CLOUD_PROJECT",
+                PubSub.PROJECT,
+                "PUBSUB_EMULATOR_HOST",
+                broker.endpoint()));
     }
 
     private Map<String, String> settings(Map<String, String> own) {
