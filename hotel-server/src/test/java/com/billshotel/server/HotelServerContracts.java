@@ -80,4 +80,44 @@ abstract class HotelServerContracts {
             return system;
         }
     }
+
+    @Nested
+    class Tables extends TablesContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class Audit extends AuditContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class Histories extends HistoriesContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class Pressure extends PressureContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
+    class Health extends HealthContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
 }

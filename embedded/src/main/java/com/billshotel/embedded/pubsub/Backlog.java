@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All that one subscription still has to have acknowledged. One lock guards it; every step under it is O(1) for each message,
- * and neither serialization nor sending happens there.
+ * All that one subscription still has to have acknowledged. One lock guards it; every step under it is O(1) for each
+ * message, and neither serialization nor sending happens there.
  *
- * <p>Whenever something can be sent, {@link #wakeNext()} wakes one consumer, in turn; it takes its share and wakes the next, so a
- * trickle goes round all streams and a flood keeps all of them busy.
+ * <p>Whenever something can be sent, {@link #wakeNext()} wakes one consumer, in turn; it takes its share and wakes the
+ * next, so a trickle goes round all streams and a flood keeps all of them busy.
  */
 final class Backlog {
     private static final int MAX_BATCH_MESSAGES = 1000;
@@ -74,10 +75,11 @@ final class Backlog {
         wakeNext();
     }
 
-    /** Ends all its calls, now and in future. */
-    synchronized void close(StatusRuntimeException reason) {
+    /** Ends all its calls, now and in future; the result is done when those of now have ended. */
+    synchronized CompletableFuture<Void> close(StatusRuntimeException reason) {
         closed = reason;
-        consumers.forEach(consumer -> consumer.end(reason));
+        return CompletableFuture.allOf(
+                consumers.stream().map(consumer -> consumer.end(reason)).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Wakes one consumer that has room, if there is anything to send. */

@@ -5,10 +5,14 @@ import com.google.pubsub.v1.Topic;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** All topics and subscriptions by name. Reading takes no lock; creating and deleting take one, to keep the two in step. */
+/**
+ * All topics and subscriptions by name. Reading takes no lock; creating and deleting take one, to keep the two in
+ * step.
+ */
 final class Catalog {
     /** What Google names the topic of a subscription that outlived it. */
     private static final String DELETED_TOPIC = "_deleted-topic_";
@@ -91,8 +95,10 @@ final class Catalog {
         backlog.close(Errors.notFound(name));
     }
 
-    /** Ends all calls that are under way. */
-    void close() {
-        backlogs().forEach(backlog -> backlog.close(Errors.closing()));
+    /** Ends all calls; the result is done when they have ended. */
+    CompletableFuture<Void> close() {
+        return CompletableFuture.allOf(backlogs().stream()
+                .map(backlog -> backlog.close(Errors.closing()))
+                .toArray(CompletableFuture<?>[]::new));
     }
 }

@@ -1,12 +1,14 @@
 package com.billshotel.embedded.pubsub;
 
 import io.grpc.StatusRuntimeException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A stream or a pull that takes messages from a {@link Backlog}. All its sending happens on the one thread of its executor, the
- * event loop of its connection, so that a batch costs one hop and the lock of the backlog is never held while bytes are made.
+ * A stream or a pull that takes messages from a {@link Backlog}. All its sending happens on the one thread of its
+ * executor, the event loop of its connection, so that a batch costs one hop and the lock of the backlog is never held
+ * while bytes are made.
  */
 abstract class Consumer implements Runnable {
     private final Executor eventLoop;
@@ -40,9 +42,9 @@ abstract class Consumer implements Runnable {
         fetch();
     }
 
-    /** Ends the call with this status. */
-    final void end(StatusRuntimeException status) {
-        eventLoop.execute(() -> fail(status));
+    /** Ends the call with this status, soon. */
+    final CompletableFuture<Void> end(StatusRuntimeException status) {
+        return CompletableFuture.runAsync(() -> fail(status), eventLoop);
     }
 
     /** Whether it wants messages at all now, apart from the limits. */
@@ -62,8 +64,8 @@ abstract class Consumer implements Runnable {
     // The rest is for the backlog, under its lock.
 
     /**
-     * Whether one more message may be sent. The last one may go over the limit of bytes: otherwise a message larger than the
-     * limit would never be delivered.
+     * Whether one more message may be sent. The last one may go over the limit of bytes: otherwise a message larger
+     * than the limit would never be delivered.
      */
     final boolean hasRoom() {
         return willing && heldMessages < maxMessages && heldBytes < maxBytes;

@@ -6,7 +6,10 @@ import com.google.pubsub.v1.Subscription;
 import java.time.Instant;
 import java.util.List;
 
-/** Moves messages that were delivered too often to the dead-letter topic of their subscription, marked as Google marks them. */
+/**
+ * Moves messages that were delivered too often to the dead-letter topic of their subscription, marked as Google marks
+ * them.
+ */
 final class DeadLetters {
     private static final String PREFIX = "CloudPubSubDeadLetterSource";
 

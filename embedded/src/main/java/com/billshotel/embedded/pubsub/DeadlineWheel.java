@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The deadlines of one subscription in a timer wheel: setting, moving and dropping one is O(1) and leaves no garbage, which
- * matters because client libraries move the deadline of every message they get. A deadline is never early, and late by one
- * tick at most. Not thread-safe: its {@link Backlog} guards it.
+ * The deadlines of one subscription in a timer wheel: setting, moving and dropping one is O(1) and leaves no garbage,
+ * which matters because client libraries move the deadline of every message they get. A deadline is never early, and
+ * late by one tick at most. Not thread-safe: its {@link Backlog} guards it.
  */
 final class DeadlineWheel {
     static final long TICK_NANOS = 50_000_000;

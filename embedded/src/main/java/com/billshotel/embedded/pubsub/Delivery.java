@@ -3,9 +3,9 @@ package com.billshotel.embedded.pubsub;
 import com.google.pubsub.v1.PubsubMessage;
 
 /**
- * One message on its way through one subscription: ready, leased, or held back until a retry is due. The fields belong to the
- * {@link Backlog}, whose lock guards them; the last three are links of the {@link DeadlineWheel}, kept here so that moving a
- * deadline allocates nothing.
+ * One message on its way through one subscription: ready, leased, or held back until a retry is due. The fields belong
+ * to the {@link Backlog}, whose lock guards them; the last three are links of the {@link DeadlineWheel}, kept here so
+ * that moving a deadline allocates nothing.
  */
 final class Delivery {
     static final long NOT_SCHEDULED = -1;

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /** One topic: gives every message its id and time, and puts it into the backlog of each subscription. */
 final class Fanout {
     /**
-     * Starts at the time of day, with a million ids for each millisecond, so that a broker started later never gives an id
-     * again: whoever stores message ids may go on with the same database.
+     * Starts at the time of day, with a million ids for each millisecond, so that a broker started later never gives an
+     * id again: whoever stores message ids may go on with the same database.
      */
     private static final AtomicLong LAST_ID = new AtomicLong(System.currentTimeMillis() << 20);
 

@@ -1,11 +1,20 @@
 package com.billshotel.embedded.pubsub;
 
+import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE;
+import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD;
+
+import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.Topic;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import io.grpc.StatusRuntimeException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Speaks {@code google.pubsub.v1} on one port of 127.0.0.1, over gRPC for the client libraries and over REST for
@@ -24,24 +33,28 @@ import java.util.concurrent.CompletionException;
  * <p>What a subscriber can rely on:
  *
  * <ul>
- *   <li>At least once: a message comes back until it is acknowledged, for ever if need be, or until the dead-letter policy of
- *       its subscription moves it on.
- *   <li>A message whose lease ends comes back at most a tenth of a second later, and ahead of half the backlog. A broken stream
- *       does not end leases, just as with Google: its messages come back when the deadline that the stream, or a later
- *       ModifyAckDeadline, gave them has passed, so an acknowledgement that was already on its way still counts.
- *   <li>Messages come in the order of publishing as long as none of them has to come twice. Ordering keys are kept, but nothing
- *       more is promised for them.
+ *   <li>At least once: a message comes back until it is acknowledged, for ever if need be, or until the dead-letter
+ *       policy of its subscription moves it on.
+ *   <li>A message whose lease ends comes back at most a tenth of a second later, in turns with the backlog. A broken
+ *       stream does not end leases, just as with Google: its messages come back when the deadline that the stream, or a
+ *       later ModifyAckDeadline, gave them has passed, so an acknowledgement that was already on its way still counts.
+ *   <li>Messages come in the order of publishing as long as none of them has to come twice. Ordering keys are kept, but
+ *       nothing more is promised for them.
  *   <li>A stream stays open for as long as both sides live; the keep-alive pings of the client libraries are answered.
  * </ul>
  *
- * <p>What it does not do (push, filters, exactly-once and ordered delivery, schemas, snapshots, seek, detach) is answered with
- * UNIMPLEMENTED, never silently left out.
+ * <p>What it does not do (push, filters, exactly-once and ordered delivery, schemas, snapshots, seek, detach) is
+ * answered with UNIMPLEMENTED, never silently left out.
  */
 public final class PubSubBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     /** Room for 10 MB of data in base64; {@link PublishRules} judges the true size. */
     private static final int MAX_FRAME_BYTES = 32 << 20;
+
+    private static final long MAX_FAREWELL_SECONDS = 1;
+
+    private static final long CLOSE_POLL_NANOS = 1_000_000;
 
     private final Catalog catalog = new Catalog();
     private final LeaseClock clock = new LeaseClock(catalog);
@@ -81,6 +94,37 @@ public final class PubSubBroker implements AutoCloseable {
     }
 
     /**
+     * Creates a topic, as its clients can do over the wire.
+     *
+     * @param topic its full name, {@code projects/p/topics/t}
+     * @throws IllegalArgumentException if the name is no such name or is taken
+     */
+    public void createTopic(String topic) {
+        orIllegalArgument(() -> catalog.createTopic(
+                TopicRules.check(Topic.newBuilder().setName(topic).build())));
+    }
+
+    /**
+     * Creates a subscription with the defaults of the API, among them an acknowledgement deadline of 10 s.
+     *
+     * @param subscription its full name, {@code projects/p/subscriptions/s}
+     * @param topic the full name of its topic, which must exist
+     * @throws IllegalArgumentException if the name is no such name or is taken, or the topic does not exist
+     */
+    public void createSubscription(String subscription, String topic) {
+        orIllegalArgument(() -> catalog.createSubscription(SubscriptionRules.complete(
+                Subscription.newBuilder().setName(subscription).setTopic(topic).build())));
+    }
+
+    private static void orIllegalArgument(Runnable work) {
+        try {
+            work.run();
+        } catch (StatusRuntimeException e) {
+            throw new IllegalArgumentException(e.getStatus().getDescription(), e);
+        }
+    }
+
+    /**
      * How much a subscription has left.
      *
      * @param subscription its full name, {@code projects/p/subscriptions/s}
@@ -96,8 +140,19 @@ public final class PubSubBroker implements AutoCloseable {
     @Override
     public void close() {
         clock.close();
-        catalog.close();
-        server.stop().join();
+        // Before their connections go, so that clients read a status and not just a broken stream.
+        catalog.close()
+                .completeOnTimeout(null, MAX_FAREWELL_SECONDS, TimeUnit.SECONDS)
+                .join();
+        CompletableFuture<Void> stopped = server.stop();
+        // Not until it is done: Armeria keeps the thread that accepted connections for two idle seconds more.
+        while (isServing() && !stopped.isDone()) {
+            LockSupport.parkNanos(CLOSE_POLL_NANOS);
+        }
+    }
+
+    private boolean isServing() {
+        return !server.activePorts().isEmpty() || server.numConnections() > 0;
     }
 
     private Server serve(int port) {
@@ -114,9 +169,15 @@ public final class PubSubBroker implements AutoCloseable {
                 .addService(new SubscriberApi(catalog))
                 .maxRequestMessageLength(MAX_FRAME_BYTES)
                 .maxResponseMessageLength(MAX_FRAME_BYTES)
-                .enableHttpJsonTranscoding(HttpJsonTranscodingOptions.builder()
-                        .errorHandler(new JsonErrors())
-                        .build())
+                .enableHttpJsonTranscoding(rest())
+                .build();
+    }
+
+    /** REST clients write {@code pageSize}, which Armeria does not take for {@code page_size} unless told. */
+    private static HttpJsonTranscodingOptions rest() {
+        return HttpJsonTranscodingOptions.builder()
+                .queryParamMatchRules(LOWER_CAMEL_CASE, ORIGINAL_FIELD)
+                .errorHandler(new JsonErrors())
                 .build();
     }
 

@@ -3,8 +3,8 @@ package com.billshotel.embedded.pubsub;
 import java.util.ArrayDeque;
 
 /**
- * What can be sent now. Messages that come again alternate with new ones: behind a long backlog they would come back far too
- * late, and all in front of it a single message that nobody wants would starve the rest. Not thread-safe.
+ * What can be sent now. Messages that come again alternate with new ones: behind a long backlog they would come back
+ * far too late, and all in front of it a single message that nobody wants would starve the rest. Not thread-safe.
  */
 final class ReadyQueue {
     private final ArrayDeque<Delivery> fresh = new ArrayDeque<>();

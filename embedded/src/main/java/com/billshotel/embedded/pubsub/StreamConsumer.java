@@ -64,8 +64,8 @@ final class StreamConsumer extends Consumer {
     }
 
     /**
-     * Answers an empty request. Clients of protocol version 1 send one at the start and every 30 s, and tear the stream down when
-     * nothing comes back within 15 s; older ones expect no answer.
+     * Answers an empty request. Clients of protocol version 1 send one at the start and every 30 s, and tear the stream
+     * down when nothing comes back within 15 s; older ones expect no answer.
      */
     void pong() {
         if (answersPings && !ended) {

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /** The subscription side of the API; what is not overridden here is answered with UNIMPLEMENTED. */
 final class SubscriberApi extends SubscriberGrpc.SubscriberImplBase {
     /** Shorter than the deadline of any client's pull, so that an idle subscription is answered and not timed out. */
-    private static final long MAX_PULL_WAIT_SECONDS = 5;
+    private static final long MAX_PULL_WAIT_SECONDS = 3;
 
     private final Catalog catalog;
 
@@ -34,10 +34,7 @@ final class SubscriberApi extends SubscriberGrpc.SubscriberImplBase {
 
     @Override
     public void createSubscription(Subscription request, StreamObserver<Subscription> responses) {
-        Answers.answer(responses, () -> {
-            ResourceNames.checkSubscription(request.getName());
-            return catalog.createSubscription(SubscriptionRules.complete(request));
-        });
+        Answers.answer(responses, () -> catalog.createSubscription(SubscriptionRules.complete(request)));
     }
 
     @Override

@@ -23,6 +23,7 @@ final class SubscriptionRules {
 
     /** The subscription with its defaults filled in, or a refusal. */
     static Subscription complete(Subscription asked) {
+        ResourceNames.checkSubscription(asked.getName());
         refuseUnsupported(asked);
         Subscription.Builder result = asked.toBuilder().setState(Subscription.State.ACTIVE);
         if (asked.getAckDeadlineSeconds() == 0) {

@@ -5,6 +5,7 @@ import com.google.api.gax.grpc.GrpcTransportChannel;
 import com.google.api.gax.rpc.FixedTransportChannelProvider;
 import com.google.api.gax.rpc.TransportChannelProvider;
 import com.google.cloud.pubsub.v1.MessageReceiver;
+import com.google.cloud.pubsub.v1.Publisher;
 import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.cloud.pubsub.v1.SubscriptionAdminClient;
 import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
@@ -23,6 +24,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The official client library, pointed at a broker, with the few calls that most tests make. */
 final class PubSubClient implements AutoCloseable {
@@ -30,13 +33,25 @@ final class PubSubClient implements AutoCloseable {
 
     private static final NoCredentialsProvider NO_CREDENTIALS = NoCredentialsProvider.create();
 
+    // Kept: the loggers of java.util.logging are forgotten with their levels when nobody refers to them.
+    private static final Logger LIBRARY_LOG = Logger.getLogger("com.google.cloud.pubsub.v1");
+
+    static {
+        // Streams that fail, as some tests want, are logged with their traces.
+        LIBRARY_LOG.setLevel(Level.OFF);
+    }
+
+    private final StreamCounter streams = new StreamCounter();
     final ManagedChannel channel;
     final TransportChannelProvider transport;
     final TopicAdminClient topics;
     final SubscriptionAdminClient subscriptions;
 
     PubSubClient(String endpoint) {
-        channel = ManagedChannelBuilder.forTarget(endpoint).usePlaintext().build();
+        channel = ManagedChannelBuilder.forTarget(endpoint)
+                .usePlaintext()
+                .intercept(streams)
+                .build();
         transport = FixedTransportChannelProvider.create(GrpcTransportChannel.create(channel));
         try {
             topics = TopicAdminClient.create(TopicAdminSettings.newBuilder()
@@ -115,10 +130,26 @@ final class PubSubClient implements AutoCloseable {
         subscriptions.modifyAckDeadline(subscription, List.of(message.getAckId()), seconds);
     }
 
+    Publisher publisher(String topic) {
+        try {
+            return Publisher.newBuilder(topic)
+                    .setChannelProvider(transport)
+                    .setCredentialsProvider(NO_CREDENTIALS)
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Subscriber.Builder subscriber(String subscription, MessageReceiver receiver) {
         return Subscriber.newBuilder(subscription, receiver)
                 .setChannelProvider(transport)
                 .setCredentialsProvider(NO_CREDENTIALS);
+    }
+
+    /** How many streams were opened so far; more than one by one subscriber means that it lost some. */
+    int streamsOpened() {
+        return streams.count();
     }
 
     @Override

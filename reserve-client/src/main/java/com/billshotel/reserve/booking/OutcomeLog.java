@@ -43,7 +43,11 @@ final class OutcomeLog {
                 outcome.message().userId() == null
                         ? "unknown"
                         : outcome.message().userId(),
-                outcome.verdict());
+                withReason(outcome.verdict()));
+    }
+
+    private static String withReason(Verdict verdict) {
+        return verdict.reason().isEmpty() ? verdict.name() : verdict.kind() + ": " + verdict.reason();
     }
 
     private OutcomeLog() {}

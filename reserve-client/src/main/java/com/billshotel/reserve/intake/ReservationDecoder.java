@@ -44,10 +44,15 @@ public final class ReservationDecoder {
         } catch (StreamConstraintsException e) {
             return new Malformed("nested too deep" + where(e) + "; expected at most " + MAX_NESTING + " levels");
         } catch (JacksonException e) {
-            return new Malformed("not JSON: " + Excerpt.of(e.getOriginalMessage()) + where(e));
+            return new Malformed("not JSON: " + Excerpt.of(withoutGrammar(e)) + where(e));
         } catch (IOException | RuntimeException e) {
             return new Malformed("cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    /** The parser goes on to list every token that JSON has; where a message went wrong is what helps. */
+    private static String withoutGrammar(JacksonException e) {
+        return e.getOriginalMessage().replaceFirst(":? ?\\(?was expecting .*", "");
     }
 
     /** Decoded here and not by the parser, which would also take UTF-16 and UTF-32, and mends what is not valid. */

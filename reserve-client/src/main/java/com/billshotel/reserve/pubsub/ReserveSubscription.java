@@ -106,6 +106,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
             }
         } catch (RuntimeException failure) {
             if (closed.getCount() > 0) {
+                log.debug("the subscription ended", failure);
                 lost(problems.describe(failure));
             }
         }

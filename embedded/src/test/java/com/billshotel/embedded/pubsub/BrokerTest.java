@@ -1,0 +1,25 @@
+package com.billshotel.embedded.pubsub;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A broker and a client of its own for each test. */
+@Execution(ExecutionMode.CONCURRENT)
+abstract class BrokerTest {
+    PubSubBroker broker;
+    PubSubClient client;
+
+    @BeforeEach
+    void startBroker() {
+        broker = PubSubBroker.start(0);
+        client = new PubSubClient(broker.endpoint());
+    }
+
+    @AfterEach
+    void stopBroker() {
+        client.close();
+        broker.close();
+    }
+}

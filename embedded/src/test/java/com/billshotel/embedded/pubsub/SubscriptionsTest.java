@@ -1,0 +1,211 @@
+package com.billshotel.embedded.pubsub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.api.gax.rpc.InvalidArgumentException;
+import com.google.api.gax.rpc.NotFoundException;
+import com.google.api.gax.rpc.UnimplementedException;
+import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
+import com.google.pubsub.v1.DeadLetterPolicy;
+import com.google.pubsub.v1.DetachSubscriptionRequest;
+import com.google.pubsub.v1.ListSubscriptionsRequest;
+import com.google.pubsub.v1.PushConfig;
+import com.google.pubsub.v1.RetryPolicy;
+import com.google.pubsub.v1.Subscription;
+import com.google.pubsub.v1.UpdateSubscriptionRequest;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubscriptionsTest extends BrokerTest {
+    private String topic;
+    private String subscription;
+
+    @BeforeEach
+    void createBoth() {
+        topic = client.newTopic();
+        subscription = client.newSubscription(topic);
+    }
+
+    @Test
+    void createSubscription_withoutDeadline_getsTenSeconds() {
+        Subscription got = client.subscriptions.getSubscription(subscription);
+        assertThat(got.getTopic()).isEqualTo(topic);
+        assertThat(got.getAckDeadlineSeconds()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 9, 601})
+    void createSubscription_withDeadlineOutOfRange_isRefused(int seconds) {
+        assertThatThrownBy(() -> client.newSubscription(plain().setAckDeadlineSeconds(seconds)))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageContaining("ack_deadline_seconds");
+    }
+
+    @Test
+    void createSubscription_withBadPolicies_isRefused() {
+        assertRefused(plain().setRetryPolicy(retry(20, 10)));
+        assertRefused(plain().setRetryPolicy(retry(0, 601)));
+        assertRefused(plain().setDeadLetterPolicy(deadLetter(topic, 4)));
+        assertRefused(plain().setDeadLetterPolicy(deadLetter(topic, 101)));
+        assertRefused(plain().setDeadLetterPolicy(deadLetter("nowhere", 5)));
+    }
+
+    static Stream<UnaryOperator<Subscription.Builder>> unsupported() {
+        return Stream.of(
+                s -> s.setPushConfig(PushConfig.newBuilder().setPushEndpoint("https://example.com")),
+                s -> s.setFilter("attributes.k = \"v\""),
+                s -> s.setEnableExactlyOnceDelivery(true),
+                s -> s.setEnableMessageOrdering(true));
+    }
+
+    /** Silence would be worse: a program would seem to work here and fail elsewhere, or the other way round. */
+    @ParameterizedTest
+    @MethodSource("unsupported")
+    void createSubscription_withUnsupportedFeature_unimplemented(UnaryOperator<Subscription.Builder> feature) {
+        assertThatThrownBy(() -> client.newSubscription(feature.apply(plain())))
+                .isInstanceOf(UnimplementedException.class);
+    }
+
+    @Test
+    void detachSubscription_unimplemented() {
+        DetachSubscriptionRequest request = DetachSubscriptionRequest.newBuilder()
+                .setSubscription(subscription)
+                .build();
+        assertThatThrownBy(() -> client.topics.detachSubscription(request)).isInstanceOf(UnimplementedException.class);
+    }
+
+    @Test
+    void listSubscriptions_inPages_yieldsAllOnce() {
+        List<String> names = Stream.concat(
+                        Stream.of(subscription),
+                        Stream.generate(() -> client.newSubscription(topic)).limit(4))
+                .sorted()
+                .toList();
+        ListSubscriptionsRequest request = ListSubscriptionsRequest.newBuilder()
+                .setProject(PubSubClient.PROJECT)
+                .setPageSize(2)
+                .build();
+        assertThat(client.subscriptions.listSubscriptions(request).iterateAll())
+                .extracting(Subscription::getName)
+                .isEqualTo(names);
+    }
+
+    @Test
+    void updateSubscription_changesOnlyWhatTheMaskNames() {
+        Subscription.Builder values = plain().setName(subscription)
+                .setAckDeadlineSeconds(33)
+                .setRetryPolicy(retry(1, 5))
+                .setDeadLetterPolicy(deadLetter(topic, 7));
+        update(values, "retry_policy", "dead_letter_policy");
+
+        Subscription got = client.subscriptions.getSubscription(subscription);
+        assertThat(got.getAckDeadlineSeconds()).isEqualTo(10);
+        assertThat(got.getRetryPolicy()).isEqualTo(retry(1, 5).build());
+        assertThat(got.getDeadLetterPolicy()).isEqualTo(deadLetter(topic, 7).build());
+    }
+
+    @Test
+    void updateSubscription_ofAFieldNotGiven_clearsIt() {
+        update(plain().setName(subscription).setAckDeadlineSeconds(33).setRetryPolicy(retry(1, 5)), "retry_policy");
+        Subscription got = update(Subscription.newBuilder().setName(subscription), "retry_policy");
+        assertThat(got.hasRetryPolicy()).isFalse();
+    }
+
+    @Test
+    void updateSubscription_withBadMask_isRefused() {
+        Subscription.Builder values = plain().setName(subscription);
+        assertThatThrownBy(() -> update(values)).isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> update(values, "topic")).isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> update(values, "colour")).isInstanceOf(InvalidArgumentException.class);
+    }
+
+    @Test
+    void deleteSubscription_itIsGone() {
+        client.subscriptions.deleteSubscription(subscription);
+        assertThatThrownBy(() -> client.subscriptions.getSubscription(subscription))
+                .isInstanceOf(NotFoundException.class);
+        assertThat(client.topics.listTopicSubscriptions(topic).iterateAll()).isEmpty();
+    }
+
+    /** An id of the old subscription must not acknowledge a message of the new one. */
+    @Test
+    void deleteSubscription_thenCreateAgain_startsEmpty() {
+        client.publish(topic, "old");
+        var old = client.pullOne(subscription);
+        client.subscriptions.deleteSubscription(subscription);
+        client.subscriptions.createSubscription(plain().setName(subscription).build());
+        assertThat(client.pullNow(subscription, 1)).isEmpty();
+
+        client.publish(topic, "new");
+        client.acknowledge(subscription, old);
+        assertThat(client.pullNow(subscription, 1)).hasSize(1);
+    }
+
+    @Test
+    void pull_ofEmptySubscription_endsEmptyAfterAWhile() {
+        assertThat(client.subscriptions.pull(subscription, 10).getReceivedMessagesList())
+                .isEmpty();
+    }
+
+    @Test
+    void pull_thatWaits_getsTheMessageWhenItComes() {
+        var pull = CompletableFuture.supplyAsync(() -> client.subscriptions.pull(subscription, 10));
+        Await.pause(java.time.Duration.ofMillis(200));
+        client.publish(topic, "awaited");
+        assertThat(pull.join().getReceivedMessagesList()).hasSize(1);
+    }
+
+    @Test
+    void pull_ofNoMessages_isRefused() {
+        assertThatThrownBy(() -> client.pullNow(subscription, 0)).isInstanceOf(InvalidArgumentException.class);
+    }
+
+    @Test
+    void modifyAckDeadline_outOfRange_isRefused() {
+        assertThatThrownBy(() -> client.subscriptions.modifyAckDeadline(subscription, List.of("x"), 601))
+                .isInstanceOf(InvalidArgumentException.class);
+        assertThatThrownBy(() -> client.subscriptions.modifyAckDeadline(subscription, List.of("x"), -1))
+                .isInstanceOf(InvalidArgumentException.class);
+    }
+
+    @Test
+    void acknowledge_ofUnknownId_isIgnored() {
+        client.publish(topic, "kept");
+        client.subscriptions.acknowledge(subscription, List.of("no-such-id"));
+        assertThat(client.pullNow(subscription, 1)).hasSize(1);
+    }
+
+    private Subscription.Builder plain() {
+        return Subscription.newBuilder().setTopic(topic);
+    }
+
+    private void assertRefused(Subscription.Builder asked) {
+        assertThatThrownBy(() -> client.newSubscription(asked)).isInstanceOf(InvalidArgumentException.class);
+    }
+
+    private Subscription update(Subscription.Builder values, String... paths) {
+        return client.subscriptions.updateSubscription(UpdateSubscriptionRequest.newBuilder()
+                .setSubscription(values)
+                .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of(paths)))
+                .build());
+    }
+
+    private static RetryPolicy.Builder retry(long min, long max) {
+        return RetryPolicy.newBuilder()
+                .setMinimumBackoff(Duration.newBuilder().setSeconds(min))
+                .setMaximumBackoff(Duration.newBuilder().setSeconds(max));
+    }
+
+    private static DeadLetterPolicy.Builder deadLetter(String topic, int attempts) {
+        return DeadLetterPolicy.newBuilder().setDeadLetterTopic(topic).setMaxDeliveryAttempts(attempts);
+    }
+}
