@@ -1,5 +1,6 @@
 package com.billshotel.local;
 
+import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import com.billshotel.embedded.pubsub.PubSubBroker;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** The whole system in this process: real MySQL, real broker, both services as their {@code main} starts them. */
 final class InProcessSystem implements AutoCloseable {
@@ -27,13 +29,24 @@ final class InProcessSystem implements AutoCloseable {
 
     private final Closer closer = new Closer();
     private final TestDatabase database;
+    private final MysqlAddress mysql;
     private final PubSubBroker broker;
     private final PubSub pubsub;
     private final int serverPort;
     private RunningService worker;
 
     InProcessSystem() throws Exception {
-        database = closer.add(MysqlBackend.preferred().freshDatabase());
+        this(MysqlBackend.preferred().freshDatabase(), address -> address);
+    }
+
+    /**
+     * A system on this database.
+     *
+     * @param way where both services find MySQL: at its own address, or at that of a proxy
+     */
+    InProcessSystem(TestDatabase database, UnaryOperator<MysqlAddress> way) throws Exception {
+        this.database = closer.add(database);
+        this.mysql = way.apply(database.server());
         execute(ProjectFiles.sql("init.sql"));
         broker = closer.add(PubSubBroker.start(0));
         pubsub = closer.add(new PubSub(broker.endpoint()));
@@ -57,6 +70,11 @@ final class InProcessSystem implements AutoCloseable {
 
     void publish(String message) {
         pubsub.publish(message);
+    }
+
+    /** The port that hotel-server answers on. */
+    int serverPort() {
+        return serverPort;
     }
 
     /** Waits until every message has been acknowledged. */
@@ -142,10 +160,10 @@ final class InProcessSystem implements AutoCloseable {
 
     private Map<String, String> settings(Map<String, String> own) {
         Map<String, String> settings = new HashMap<>(own);
-        settings.put("MYSQL_HOST", database.server().host());
-        settings.put("MYSQL_PORT", Integer.toString(database.server().port()));
-        settings.put("MYSQL_USER", database.server().user());
-        settings.put("MYSQL_PASSWORD", database.server().password());
+        settings.put("MYSQL_HOST", mysql.host());
+        settings.put("MYSQL_PORT", Integer.toString(mysql.port()));
+        settings.put("MYSQL_USER", mysql.user());
+        settings.put("MYSQL_PASSWORD", mysql.password());
         settings.put("MYSQL_DATABASE", database.name());
         settings.put("GRPC_PORT", "0");
         settings.put("METRICS_PORT", "0");

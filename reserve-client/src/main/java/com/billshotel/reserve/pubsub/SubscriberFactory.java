@@ -28,19 +28,22 @@ final class SubscriberFactory {
     private final PubSub pubSub;
     private final String subscription;
     private final MessageReceiver receiver;
-    private final StreamWatch watch;
+    private final StreamLimits limits;
 
-    SubscriberFactory(PubSub pubSub, String subscription, MessageReceiver receiver, StreamWatch watch) {
+    SubscriberFactory(PubSub pubSub, String subscription, MessageReceiver receiver, StreamLimits limits) {
         this.pubSub = pubSub;
         this.subscription = subscription;
         this.receiver = receiver;
-        this.watch = watch;
+        this.limits = limits;
     }
 
-    /** A subscriber to be started and stopped once. */
-    Subscriber create() {
+    /** A subscriber to be started and stopped once, with a watch of its own. */
+    Subscriber create(StreamWatch watch) {
         return Subscriber.newBuilder(subscription, receiver)
-                .setChannelProvider(pubSub.channels(watch))
+                .setChannelProvider(pubSub.channels(watch).toBuilder()
+                        .setKeepAliveTimeDuration(limits.ping())
+                        .setKeepAliveTimeoutDuration(limits.pong())
+                        .build())
                 .setCredentialsProvider(pubSub.credentials())
                 .setExecutorProvider(FixedExecutorProvider.create(new CallerThread()))
                 .setParallelPullCount(STREAMS)

@@ -1,0 +1,76 @@
+package com.billshotel.local;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.billshotel.embedded.mysql.EmbeddedMysql;
+import com.billshotel.embedded.mysql.MysqlAddress;
+import com.billshotel.embedded.mysql.testing.TestDatabase;
+import com.billshotel.embedded.network.testing.TcpProxy;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The COMMIT takes effect, its answer gets lost: whoever sent it cannot know. It is repeated, and nothing is doubled or lost. */
+class AmbiguousCommitTest {
+    private static final int BOOKINGS = 200;
+
+    /** Far apart enough for each batch to be repeated before the next cut. */
+    private static final int EVERY = 3;
+
+    private final EmbeddedMysql mysql = EmbeddedMysql.start();
+    private final TcpProxy proxy = TcpProxy.to(mysql.port());
+    private InProcessSystem system;
+
+    @BeforeEach
+    void start() throws Exception {
+        mysql.createDatabase("hotel_db");
+        system = new InProcessSystem(
+                new TestDatabase(mysql.address(), "hotel_db"),
+                address -> new MysqlAddress(address.host(), proxy.port(), address.user(), address.password()));
+        system.execute("INSERT INTO hotels VALUES (0, 'myhotel', 10000, 1000), (1, 'tiny', 10000, 50)");
+        system.startWorker();
+    }
+
+    @AfterEach
+    void stop() {
+        system.close();
+        proxy.close();
+        mysql.close();
+    }
+
+    @Test
+    void commits_whoseAnswersAreLost_areRepeated() throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        proxy.cutAfter(request -> isCommit(request) && commits.incrementAndGet() % EVERY == 0);
+
+        for (int id = 0; id < BOOKINGS; id++) {
+            system.publish(booking(id, id % 2));
+            system.publish(cancellation(id / 2, id / 2 % 2));
+        }
+        system.awaitDone();
+
+        assertThat(proxy.cuts()).isGreaterThanOrEqualTo(4); // of two services, each of which commits
+        assertThat(system.rows("SELECT COUNT(*) FROM dead_letters")).containsExactly("0");
+        assertThat(system.rows(ProjectFiles.sql("audit.sql"))).isEmpty();
+        assertThat(system.rows("SELECT rooms_available + (SELECT COUNT(*) FROM room_holds WHERE hotel_id = hotels.id"
+                        + " AND state = 'HELD') FROM hotels ORDER BY id"))
+                .containsExactly("1000", "50");
+        assertThat(system.rows("SELECT (SELECT COUNT(*) FROM reserve_hotel) + (SELECT COUNT(*) FROM rejections)"))
+                .containsExactly(Integer.toString(BOOKINGS));
+    }
+
+    private static boolean isCommit(byte[] request) {
+        return new String(request, ISO_8859_1).contains("COMMIT");
+    }
+
+    private static String booking(long id, int hotel) {
+        return "{\"id\": " + id + ", \"is_cancel\": false, \"hotel_id\": " + hotel
+                + ", \"user_id\": 7, \"reserved_datetime\": 1700000000, \"checkin_datetime\": 1700604800}";
+    }
+
+    private static String cancellation(long id, int hotel) {
+        return "{\"id\": " + id + ", \"is_cancel\": true, \"hotel_id\": " + hotel + "}";
+    }
+}
