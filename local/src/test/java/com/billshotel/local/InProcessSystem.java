@@ -123,7 +123,7 @@ final class InProcessSystem implements AutoCloseable {
         closer.close();
     }
 
-    private static void await(Callable<Boolean> condition, Callable<?> state) throws Exception {
+    static void await(Callable<Boolean> condition, Callable<?> state) throws Exception {
         Instant limit = Instant.now().plus(LIMIT);
         while (!condition.call()) {
             if (Instant.now().isAfter(limit)) {
