@@ -2,11 +2,20 @@ package com.billshotel.local;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.billshotel.embedded.mysql.EmbeddedMysql;
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import com.billshotel.embedded.network.testing.TcpProxy;
+import com.billshotel.runtime.mysql.MysqlFault;
+import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.settings.Settings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +68,31 @@ class AmbiguousCommitTest {
                 .containsExactly("1000", "50");
         assertThat(system.rows("SELECT (SELECT COUNT(*) FROM reserve_hotel) + (SELECT COUNT(*) FROM rejections)"))
                 .containsExactly(Integer.toString(BOOKINGS));
+    }
+
+    /** The driver then speaks of a closed statement; it must not look like a message that MySQL refuses. */
+    @Test
+    void batch_whoseAnswerIsLost_isUnavailable() throws Exception {
+        proxy.cutAfter(request -> new String(request, ISO_8859_1).contains("INSERT INTO hotels"));
+        Map<String, String> settings = Map.of("MYSQL_HOST", "127.0.0.1", "MYSQL_PORT", Integer.toString(proxy.port()));
+
+        try (MysqlPool pool = MysqlPool.open(Settings.read(settings, MysqlPool.SETTINGS), 1, List.of())) {
+            SQLException failure = catchThrowableOfType(
+                    SQLException.class, () -> pool.inTransaction(AmbiguousCommitTest::insertThreeHotels));
+
+            assertThat(MysqlFault.of(failure)).isEqualTo(MysqlFault.UNAVAILABLE);
+        }
+    }
+
+    private static Void insertThreeHotels(Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO hotels VALUES (?, 'a', 1, 1)")) {
+            for (int id = 10; id < 13; id++) {
+                insert.setInt(1, id);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        return null;
     }
 
     private static boolean isCommit(byte[] request) {

@@ -7,6 +7,7 @@ import com.billshotel.runtime.settings.Settings;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,9 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
                 T result = work.apply(connection);
                 connection.commit();
                 return result;
-            } catch (SQLException | RuntimeException | Error failure) {
+            } catch (SQLException failure) {
+                throw rollBack(connection, failure) ? failure : lost(failure);
+            } catch (RuntimeException | Error failure) {
                 rollBack(connection, failure);
                 throw failure;
             }
@@ -110,12 +113,21 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         connections.close();
     }
 
-    private static void rollBack(Connection connection, Throwable failure) {
+    /** Returns whether it could. If not, the connection is broken, and the server rolls back what it leaves behind. */
+    private static boolean rollBack(Connection connection, Throwable failure) {
         try {
             connection.rollback();
+            return true;
         } catch (SQLException broken) {
-            // The server rolls back what a broken connection leaves behind.
             failure.addSuppressed(broken);
+            return false;
         }
+    }
+
+    /** A connection that breaks during a batch makes the driver complain of a closed statement, as if that were a bug of ours. */
+    private static SQLException lost(SQLException failure) {
+        return MysqlFault.of(failure) == MysqlFault.UNEXPECTED
+                ? new SQLNonTransientConnectionException("the connection broke: " + failure.getMessage(), failure)
+                : failure;
     }
 }
