@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what nobody announces. */
 final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** InnoDB's tables of transactions stay as they are until nobody has read them for 100 ms. */
+    private static final Duration PAUSE = Duration.ofMillis(150);
 
     private Eventually() {}
 
@@ -20,7 +22,7 @@ final class Eventually {
             if (System.nanoTime() > end) {
                 fail("Not within %s: %s", PATIENCE, what);
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 }

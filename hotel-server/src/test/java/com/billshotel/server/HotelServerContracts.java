@@ -120,4 +120,12 @@ abstract class HotelServerContracts {
             return system;
         }
     }
+
+    @Nested
+    class Pool extends PoolContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
 }

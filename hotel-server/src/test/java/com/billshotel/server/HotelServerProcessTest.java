@@ -31,7 +31,7 @@ class HotelServerProcessTest {
                     .anyMatch(line -> line.contains("hotel-server is up on port "))
                     .noneMatch(line -> line.contains("hunter2"));
 
-            process.destroy();
+            process.toHandle().destroy(); // Process.destroy() would close its output too
 
             assertThat(readUntil(output, "stopped")).anyMatch(line -> line.contains("stopping"));
             assertThat(process.waitFor()).isZero();

@@ -8,6 +8,7 @@ import com.billshotel.embedded.mysql.EmbeddedMysql;
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import com.billshotel.embedded.network.testing.TcpProxy;
+import com.billshotel.local.parts.ProjectFiles;
 import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.Settings;

@@ -2,6 +2,7 @@ package com.billshotel.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.billshotel.local.parts.ProjectFiles;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

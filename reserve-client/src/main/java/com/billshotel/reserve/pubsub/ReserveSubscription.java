@@ -2,6 +2,7 @@ package com.billshotel.reserve.pubsub;
 
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.WorkerMetrics;
+import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.health.HealthCheck;
 import com.google.cloud.pubsub.v1.Subscriber;
 import java.time.Duration;
@@ -21,6 +22,14 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReserveSubscription.class);
     private static final Duration REOPEN_AFTER = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    /** The library's own report of what ends a stream: a page of stack trace, of which {@link SubscriptionProblem} makes a line. */
+    private static final java.util.logging.Logger LIBRARY =
+            java.util.logging.Logger.getLogger("com.google.cloud.pubsub.v1.StreamingSubscriberConnection");
+
+    static {
+        LIBRARY.setLevel(java.util.logging.Level.OFF);
+    }
 
     /** A little longer than the streams may take, so that it is they who give up. */
     private static final Duration STOP = SubscriberFactory.STREAM_STOP
@@ -89,14 +98,18 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        CrashPoint.WORKER_DRAIN_BEGUN.here();
         Subscriber last = current;
         if (last != null) {
             last.stopAsync();
         }
         try {
             keeper.join(STOP.toMillis());
+            CrashPoint.WORKER_DRAIN_PULL_STOPPED.here();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        } finally {
+            subscribers.close();
         }
     }
 

@@ -8,6 +8,8 @@ import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.cloud.pubsub.v1.SubscriberShutdownSettings;
 import com.google.cloud.pubsub.v1.SubscriberShutdownSettings.ShutdownMode;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** How the client library is set up, and why. */
 final class SubscriberFactory {
@@ -25,6 +27,16 @@ final class SubscriberFactory {
     /** The shortest there is. So long after a worker is killed its messages go to another. */
     private static final Duration EXTENSION = Duration.ofSeconds(10);
 
+    /** Streams that wait for the lanes hold one each, acknowledgements and renewals of leases need the others. */
+    private static final int SYSTEM_THREADS = STREAMS + 4;
+
+    /** Shared, for a subscriber would shut down its own one before its channels, which then panic. */
+    private final ScheduledExecutorService system = Executors.newScheduledThreadPool(SYSTEM_THREADS, task -> {
+        Thread thread = new Thread(task, "pubsub");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final PubSub pubSub;
     private final String subscription;
     private final MessageReceiver receiver;
@@ -37,6 +49,11 @@ final class SubscriberFactory {
         this.limits = limits;
     }
 
+    /** Ends the threads that the subscribers shared. */
+    void close() {
+        system.shutdownNow();
+    }
+
     /** A subscriber to be started and stopped once, with a watch of its own. */
     Subscriber create(StreamWatch watch) {
         return Subscriber.newBuilder(subscription, receiver)
@@ -46,6 +63,7 @@ final class SubscriberFactory {
                         .build())
                 .setCredentialsProvider(pubSub.credentials())
                 .setExecutorProvider(FixedExecutorProvider.create(new CallerThread()))
+                .setSystemExecutorProvider(FixedExecutorProvider.create(system))
                 .setParallelPullCount(STREAMS)
                 .setFlowControlSettings(FlowControlSettings.newBuilder()
                         .setMaxOutstandingElementCount(OUTSTANDING_MESSAGES)

@@ -30,7 +30,7 @@ final class SubscriptionProblem {
 
     /** While the client library tries to connect by itself. */
     String disconnected(String lastEnd) {
-        return address + " does not answer (" + lastEnd + "): check the network, or PUBSUB_EMULATOR_HOST";
+        return "no stream from " + address + " (" + lastEnd + "): check the network, or PUBSUB_EMULATOR_HOST";
     }
 
     /** When the connection seems to be there, but nothing comes over it. */

@@ -7,7 +7,6 @@ import com.billshotel.runtime.settings.Settings;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * A pool of connections to MySQL whose transactions are READ COMMITTED and end in a commit or a whole rollback.
  *
- * <p>Opening does no I/O: MySQL may come later, go and come back. {@link #problem} says whether it is there.
+ * <p>Opening waits for nothing: MySQL may come later, go and come back. {@link #problem} says whether it is there.
  */
 public final class MysqlPool implements HealthCheck, AutoCloseable {
     public static final Setting<String> HOST = Setting.host("MYSQL_HOST", "localhost", "MySQL server");
@@ -50,7 +49,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     }
 
     /**
-     * Makes a pool; connects when first used.
+     * Makes a pool, which connects in the background.
      *
      * @param size the most connections at a time
      * @param tables those without which the service cannot work; {@link #problem} looks for them
@@ -74,9 +73,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
                 T result = work.apply(connection);
                 connection.commit();
                 return result;
-            } catch (SQLException failure) {
-                throw rollBack(connection, failure) ? failure : lost(failure);
-            } catch (RuntimeException | Error failure) {
+            } catch (SQLException | RuntimeException | Error failure) {
                 rollBack(connection, failure);
                 throw failure;
             }
@@ -113,21 +110,12 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         connections.close();
     }
 
-    /** Returns whether it could. If not, the connection is broken, and the server rolls back what it leaves behind. */
-    private static boolean rollBack(Connection connection, Throwable failure) {
+    private static void rollBack(Connection connection, Throwable failure) {
         try {
             connection.rollback();
-            return true;
         } catch (SQLException broken) {
+            // The server rolls back what a broken connection leaves behind.
             failure.addSuppressed(broken);
-            return false;
         }
-    }
-
-    /** A connection that breaks during a batch makes the driver complain of a closed statement, as if that were a bug of ours. */
-    private static SQLException lost(SQLException failure) {
-        return MysqlFault.of(failure) == MysqlFault.UNEXPECTED
-                ? new SQLNonTransientConnectionException("the connection broke: " + failure.getMessage(), failure)
-                : failure;
     }
 }

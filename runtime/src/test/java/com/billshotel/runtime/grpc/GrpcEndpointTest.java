@@ -125,8 +125,11 @@ class GrpcEndpointTest {
             return "done";
         };
 
-        call("").cancel(true);
-        // Comes after the cancellation on the same connection: once this is refused, the server knows of that.
+        var queued = call("");
+        // Comes after it on the same connection: once this is refused, that is in the queue.
+        failure(call(""));
+        queued.cancel(true);
+        // Comes after the cancellation: once this is refused, the server knows of that.
         failure(call(""));
         free.countDown();
         first.get(30, TimeUnit.SECONDS);
