@@ -27,8 +27,10 @@ final class Drill {
     /** A worker may have 20,000 messages in hand. */
     private static final int MOST_REDELIVERIES_PER_RESTART = 500;
 
-    /** A fault strikes a system at work: so many messages must be done since the last one, unless that takes too long. */
+    /** A fault strikes a system at work: so many messages must be done since the last one, unless it is all but dead. */
     private static final int WORK_BETWEEN_FAULTS = 50;
+
+    private static final Duration DEAD_LIMIT = Duration.ofSeconds(10);
 
     /** So large a part of the messages should be done in the midst of faults; the rest is done when they are over. */
     private static final double SHARE_UNDER_FIRE = 0.7;
@@ -108,8 +110,12 @@ final class Drill {
     }
 
     private void awaitWork(long messages) throws InterruptedException {
-        long goal = Math.max(messages, done() + WORK_BETWEEN_FAULTS);
-        long deadline = System.nanoTime() + WORK_LIMIT.toNanos();
+        awaitDone(done() + WORK_BETWEEN_FAULTS, DEAD_LIMIT);
+        awaitDone(messages, WORK_LIMIT);
+    }
+
+    private void awaitDone(long goal, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (done() < goal && System.nanoTime() < deadline) {
             Thread.sleep(5);
         }

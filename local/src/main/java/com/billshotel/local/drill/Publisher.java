@@ -14,9 +14,10 @@ final class Publisher {
     private static final int BLOCK = 200;
 
     /** What waits for a worker. What dead workers had in hand does not count, or they would keep the living from work. */
-    private static final int MOST_WAITING = 2_000;
+    private static final int MOST_WAITING = 500;
 
-    private static final long PAUSE_MILLIS = 20;
+    /** After each block: a worker takes whatever there is, and what it takes is out of reach for 10 s once it is killed. */
+    private static final long PAUSE_MILLIS = 60;
 
     private final Traffic traffic;
     private final Generator generator;
@@ -78,9 +79,8 @@ final class Publisher {
             while (!stopped && !isDone()) {
                 if (published < allowed && waiting() < MOST_WAITING) {
                     publishBlock();
-                } else {
-                    Thread.sleep(PAUSE_MILLIS);
                 }
+                Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

@@ -29,6 +29,16 @@ public final class Tally {
         cancelled.set(reservation);
     }
 
+    /** In percent of all messages. */
+    double repeatShare() {
+        return share(repeats);
+    }
+
+    /** In percent of all messages. */
+    double cancelFirstShare() {
+        return share(cancelsFirst);
+    }
+
     @Override
     public String toString() {
         return String.format(
