@@ -10,7 +10,7 @@ import picocli.CommandLine.ScopeType;
         name = "local",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = QuickstartCommand.class)
+        subcommands = {QuickstartCommand.class, PubSubCommand.class})
 public final class Local {
     private Local() {}
 
