@@ -18,9 +18,12 @@ final class HoldMessages {
     static List<RoomRequest> requests(DecideHoldsRequest batch) {
         int size = batch.getRequestsCount();
         Violations violations = new Violations();
-        violations.check(size <= LARGEST_BATCH, "requests", size + " in number", "at most " + LARGEST_BATCH);
+        if (size > LARGEST_BATCH) {
+            violations.add("requests", size + " in number", "at most " + LARGEST_BATCH);
+        }
         for (int i = 0; i < size; i++) {
-            check("requests[" + i + "].", batch.getRequests(i), violations);
+            violations.inRequest(i);
+            check(batch.getRequests(i), violations);
         }
         violations.throwIfAny();
         List<RoomRequest> requests = new ArrayList<>(size);
@@ -37,32 +40,22 @@ final class HoldMessages {
         return response.build();
     }
 
-    private static void check(String prefix, HoldRequest request, Violations violations) {
-        violations.checkRange(prefix + "reservation_id", request.getReservationId(), 0, Long.MAX_VALUE);
-        violations.checkRange(prefix + "hotel_id", request.getHotelId(), 0, Integer.MAX_VALUE);
+    private static void check(HoldRequest request, Violations violations) {
+        violations.checkRange("reservation_id", request.getReservationId(), 0, Long.MAX_VALUE);
+        violations.checkRange("hotel_id", request.getHotelId(), 0, Integer.MAX_VALUE);
         boolean isHold = request.getAction() == HoldRequest.Action.HOLD;
-        violations.check(
-                isHold || request.getAction() == HoldRequest.Action.RELEASE,
-                prefix + "action",
-                request.getActionValue(),
-                "HOLD (1) or RELEASE (2)");
-        checkGiven(prefix + "user_id", request.hasUserId(), isHold, request.getUserId(), violations);
-        checkGiven(
-                prefix + "reserved_datetime",
-                request.hasReservedDatetime(),
-                isHold,
-                request.getReservedDatetime(),
-                violations);
-        checkGiven(
-                prefix + "checkin_datetime",
-                request.hasCheckinDatetime(),
-                isHold,
-                request.getCheckinDatetime(),
-                violations);
+        if (!isHold && request.getAction() != HoldRequest.Action.RELEASE) {
+            violations.add("action", Integer.toString(request.getActionValue()), "HOLD (1) or RELEASE (2)");
+        }
+        check("user_id", request.hasUserId(), isHold, request.getUserId(), violations);
+        check("reserved_datetime", request.hasReservedDatetime(), isHold, request.getReservedDatetime(), violations);
+        check("checkin_datetime", request.hasCheckinDatetime(), isHold, request.getCheckinDatetime(), violations);
     }
 
-    private static void checkGiven(String field, boolean given, boolean needed, long value, Violations violations) {
-        violations.check(given || !needed, field, "not given", "a value: a HOLD needs it");
+    private static void check(String field, boolean given, boolean needed, long value, Violations violations) {
+        if (needed && !given) {
+            violations.add(field, "not given", "a value: a HOLD needs it");
+        }
         violations.checkRange(field, value, 0, Long.MAX_VALUE);
     }
 

@@ -47,8 +47,12 @@ final class HotelMessages {
     static HotelInfo hotel(HotelRequest request) {
         Violations violations = new Violations();
         checkFields(request, violations);
-        violations.check(request.getEtag().isEmpty(), "etag", request.getEtag(), "none: only UpdateHotel takes it");
-        violations.check(!request.hasUpdateMask(), "update_mask", "given", "none: only UpdateHotel takes it");
+        if (!request.getEtag().isEmpty()) {
+            violations.add("etag", "given", "none: only UpdateHotel takes it");
+        }
+        if (request.hasUpdateMask()) {
+            violations.add("update_mask", "given", "none: only UpdateHotel takes it");
+        }
         violations.throwIfAny();
         return new HotelInfo(
                 request.getId(),
@@ -90,11 +94,12 @@ final class HotelMessages {
 
     private static void checkMask(List<String> mask, Violations violations) {
         for (String path : mask) {
-            violations.check(
-                    FIELDS.contains(path) || path.equals("*"),
-                    "update_mask",
-                    "'" + path + "'",
-                    "* or any of name, price_pernight, rooms_available, location, facilities");
+            if (!FIELDS.contains(path) && !path.equals("*")) {
+                violations.add(
+                        "update_mask",
+                        Violations.quoted(path),
+                        "* or any of name, price_pernight, rooms_available, location, facilities");
+            }
         }
     }
 
@@ -105,11 +110,18 @@ final class HotelMessages {
         violations.checkRange("rooms_available", request.getRoomsAvailable(), 0, MOST_ROOMS);
         violations.checkLength("location", request.getLocation(), LONGEST_TEXT);
         int count = request.getFacilitiesCount();
-        violations.check(count <= MOST_FACILITIES, "facilities", count + " in number", "at most " + MOST_FACILITIES);
-        for (int i = 0; i < count; i++) {
-            String facility = request.getFacilities(i);
-            violations.check(!facility.isBlank(), "facilities[" + i + "]", "blank", "a name");
-            violations.checkLength("facilities[" + i + "]", facility, LONGEST_FACILITY);
+        if (count > MOST_FACILITIES) {
+            violations.add("facilities", count + " in number", "at most " + MOST_FACILITIES);
         }
+        for (int i = 0; i < count; i++) {
+            checkFacility("facilities[" + i + "]", request.getFacilities(i), violations);
+        }
+    }
+
+    private static void checkFacility(String field, String facility, Violations violations) {
+        if (facility.isBlank()) {
+            violations.add(field, "blank", "a name");
+        }
+        violations.checkLength(field, facility, LONGEST_FACILITY);
     }
 }

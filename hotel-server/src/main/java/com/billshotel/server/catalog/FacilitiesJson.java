@@ -1,11 +1,13 @@
 package com.billshotel.server.catalog;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import java.util.List;
 
 /** A hotel's facilities as the JSON array that the table keeps. */
 final class FacilitiesJson {
-    private static final Gson GSON = new Gson();
+    /** People read the column too: they should see "Guests' lounge" and not "Guests\\u0027 lounge". */
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private FacilitiesJson() {}
 

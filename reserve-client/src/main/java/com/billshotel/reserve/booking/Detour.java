@@ -51,7 +51,8 @@ final class Detour {
 
     /** Takes all items of a batch that failed. */
     synchronized void divert(List<Item> batch, Throwable failure) {
-        log.warn("{} messages will be tried again, each hotel by itself: {}", batch.size(), failure.toString());
+        Throwable trace = suspectsMessages(failure) ? failure : null; // perhaps a defect of ours
+        log.warn("{} messages will be tried again, each hotel by itself: {}", batch.size(), failure.toString(), trace);
         metrics.diverted(batch.size());
         for (Item item : batch) {
             Diversion diversion = diversions.get(item.key());

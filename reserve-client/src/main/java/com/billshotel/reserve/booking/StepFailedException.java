@@ -2,15 +2,14 @@ package com.billshotel.reserve.booking;
 
 /** An attempt failed at one step. Nothing was acknowledged; what was stored is stored again the next time. */
 final class StepFailedException extends Exception {
-    private final WorkerMetrics.Step step;
-
     StepFailedException(WorkerMetrics.Step step, Throwable cause) {
-        super(step + " failed: " + cause, cause);
-        this.step = step;
+        super(step + " failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage(), cause);
     }
 
-    WorkerMetrics.Step step() {
-        return step;
+    /** For a log line, in which our own name says nothing. */
+    @Override
+    public String toString() {
+        return getMessage();
     }
 
     /** Whether the messages themselves may be at fault, rather than the side that was asked. */

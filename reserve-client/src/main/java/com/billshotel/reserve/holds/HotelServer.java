@@ -8,6 +8,7 @@ import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.settings.Setting;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -73,7 +74,7 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
         } catch (StatusRuntimeException failure) {
             if (blamesNoMessage(failure)) {
                 throw new UnavailableException(
-                        "hotel-server at " + target + " answers " + failure.getStatus(), failure);
+                        "hotel-server at " + target + " answers " + inOneLine(failure.getStatus()), failure);
             }
             throw failure;
         }
@@ -102,6 +103,11 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
     @Override
     public void close() {
         channel.shutdownNow();
+    }
+
+    /** Without the cause, whose text has several. */
+    private static String inOneLine(Status status) {
+        return status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
     }
 
     /** Of these states only a server, a network or a configuration can be the cause. */

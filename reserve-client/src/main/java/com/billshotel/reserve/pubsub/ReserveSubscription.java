@@ -20,6 +20,14 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReserveSubscription.class);
     private static final Duration REOPEN_AFTER = Duration.ofSeconds(2);
 
+    /** The library's own report of what ends a stream: a page of stack trace, of which {@link SubscriptionProblem} makes a line. */
+    private static final java.util.logging.Logger LIBRARY =
+            java.util.logging.Logger.getLogger("com.google.cloud.pubsub.v1.StreamingSubscriberConnection");
+
+    static {
+        LIBRARY.setLevel(java.util.logging.Level.OFF);
+    }
+
     /** A little longer than the streams may take, so that it is they who give up. */
     private static final Duration STOP = SubscriberFactory.STREAM_STOP
             .multipliedBy(SubscriberFactory.STREAMS)
@@ -83,6 +91,8 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
             keeper.join(STOP.toMillis());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
+        } finally {
+            subscribers.close();
         }
     }
 
@@ -106,6 +116,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
             }
         } catch (RuntimeException failure) {
             if (closed.getCount() > 0) {
+                log.debug("the subscription ended", failure);
                 lost(problems.describe(failure));
             }
         }

@@ -7,6 +7,8 @@ import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.cloud.pubsub.v1.SubscriberShutdownSettings;
 import com.google.cloud.pubsub.v1.SubscriberShutdownSettings.ShutdownMode;
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** How the client library is set up, and why. */
 final class SubscriberFactory {
@@ -26,6 +28,16 @@ final class SubscriberFactory {
 
     private static final Duration LEASE = Duration.ofHours(1);
 
+    /** Streams that wait for the lanes hold one each, acknowledgements and renewals of leases need the others. */
+    private static final int SYSTEM_THREADS = STREAMS + 4;
+
+    /** Shared, for a subscriber would shut down its own one before its channels, which then panic. */
+    private final ScheduledExecutorService system = Executors.newScheduledThreadPool(SYSTEM_THREADS, task -> {
+        Thread thread = new Thread(task, "pubsub");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final PubSub pubSub;
     private final String subscription;
     private final MessageReceiver receiver;
@@ -38,12 +50,18 @@ final class SubscriberFactory {
         this.watch = watch;
     }
 
+    /** Ends the threads that the subscribers shared. */
+    void close() {
+        system.shutdownNow();
+    }
+
     /** A subscriber to be started and stopped once. */
     Subscriber create() {
         return Subscriber.newBuilder(subscription, receiver)
                 .setChannelProvider(pubSub.channels(watch))
                 .setCredentialsProvider(pubSub.credentials())
                 .setExecutorProvider(FixedExecutorProvider.create(new CallerThread()))
+                .setSystemExecutorProvider(FixedExecutorProvider.create(system))
                 .setParallelPullCount(STREAMS)
                 .setFlowControlSettings(FlowControlSettings.newBuilder()
                         .setMaxOutstandingElementCount(OUTSTANDING_MESSAGES)

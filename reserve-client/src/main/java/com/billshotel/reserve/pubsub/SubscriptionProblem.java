@@ -29,7 +29,7 @@ final class SubscriptionProblem {
 
     /** While the client library tries to connect by itself. */
     String disconnected(String lastEnd) {
-        return address + " does not answer (" + lastEnd + "): check the network, or PUBSUB_EMULATOR_HOST";
+        return "no stream from " + address + " (" + lastEnd + "): check the network, or PUBSUB_EMULATOR_HOST";
     }
 
     private String describe(Code code, ApiException answer) {

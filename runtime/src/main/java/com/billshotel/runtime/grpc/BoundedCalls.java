@@ -19,7 +19,8 @@ import java.util.function.Function;
  * once with RESOURCE_EXHAUSTED, which keeps waiting short and memory bounded when more comes in than can be done.
  */
 public final class BoundedCalls implements AutoCloseable {
-    private static final Duration DRAIN = Duration.ofSeconds(20);
+    /** Long enough for a lock wait or a broken socket to end: the endpoint has waited for all that callers wait for. */
+    private static final Duration DRAIN = Duration.ofSeconds(6);
 
     private final ThreadPoolExecutor threads;
     private final Function<Throwable, StatusRuntimeException> errors;

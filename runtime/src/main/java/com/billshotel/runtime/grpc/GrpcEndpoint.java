@@ -24,7 +24,11 @@ public final class GrpcEndpoint implements AutoCloseable {
     /** A health service of this name is SERVING as long as the process answers at all, whatever it waits for. */
     public static final String LIVENESS = "liveness";
 
-    private static final Duration DRAIN = Duration.ofSeconds(20);
+    /** With what follows it in a service's stop, within 25 s. */
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+
+    /** For what is left once every call is answered: streams of those who watch health, and goodbyes. */
+    private static final Duration GOODBYE = Duration.ofMillis(500);
 
     /** Clients connect anew this often, and so find servers that came up since; they lose no call by it. */
     private static final Duration MAX_CONNECTION_AGE = Duration.ofMinutes(5);
@@ -37,11 +41,13 @@ public final class GrpcEndpoint implements AutoCloseable {
 
     private final Server server;
     private final HealthStatusManager health;
+    private final CallsInHand callsInHand;
     private final List<String> services;
 
-    private GrpcEndpoint(Server server, HealthStatusManager health, List<String> services) {
+    private GrpcEndpoint(Server server, HealthStatusManager health, CallsInHand callsInHand, List<String> services) {
         this.server = server;
         this.health = health;
+        this.callsInHand = callsInHand;
         this.services = services;
     }
 
@@ -60,6 +66,7 @@ public final class GrpcEndpoint implements AutoCloseable {
     public static GrpcEndpoint start(int port, List<BindableService> services, Consumer<NettyServerBuilder> tune)
             throws IOException {
         HealthStatusManager health = new HealthStatusManager();
+        CallsInHand callsInHand = new CallsInHand();
         NettyServerBuilder builder = NettyServerBuilder.forPort(port)
                 .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -67,12 +74,13 @@ public final class GrpcEndpoint implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .maxConnectionAge(MAX_CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
                 .maxConnectionAgeGrace(MAX_CONNECTION_AGE_GRACE.toSeconds(), TimeUnit.SECONDS)
+                .addStreamTracerFactory(callsInHand)
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .addService(reflectionForOlderClients());
-        services.forEach(builder::addService);
+        services.forEach(service -> builder.addService(GarbledMessages.refusedBy(service)));
         tune.accept(builder);
-        GrpcEndpoint endpoint = new GrpcEndpoint(builder.build(), health, healthNames(services));
+        GrpcEndpoint endpoint = new GrpcEndpoint(builder.build(), health, callsInHand, healthNames(services));
         endpoint.setServing(false);
         health.setStatus(LIVENESS, ServingStatus.SERVING);
         endpoint.listen(port);
@@ -90,13 +98,14 @@ public final class GrpcEndpoint implements AutoCloseable {
         services.forEach(service -> health.setStatus(service, status));
     }
 
-    /** Turns NOT_SERVING for good, lets the calls in hand finish (20 s at most), and stops. */
+    /** Turns NOT_SERVING for good, lets the calls in hand finish (15 s at most), and stops. */
     @Override
     public void close() {
         health.enterTerminalState();
         server.shutdown();
         try {
-            server.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            callsInHand.awaitNone(DRAIN);
+            server.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         } finally {
@@ -108,7 +117,8 @@ public final class GrpcEndpoint implements AutoCloseable {
         try {
             server.start();
         } catch (IOException taken) {
-            throw new IOException("GRPC_PORT=" + port + " cannot be listened on: another process has it", taken);
+            Throwable why = taken.getCause() == null ? taken : taken.getCause();
+            throw new IOException("GRPC_PORT=" + port + " cannot be listened on: " + why.getMessage(), taken);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,14 +49,22 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     private void round() {
-        String problems = checks.stream()
-                .flatMap(check -> check.problem().map(problem -> check.name() + ": " + problem).stream())
-                .collect(Collectors.joining("; "));
+        String problems = checks.stream().flatMap(HealthMonitor::problem).collect(Collectors.joining("; "));
         if (timer.isShutdown()) {
             return; // what an interrupted check says is no news
         }
         say(problems);
         serving.accept(problems.isEmpty());
+    }
+
+    /** An exception, which no check should throw, would end the rounds for good and leave the last answer standing. */
+    private static Stream<String> problem(HealthCheck check) {
+        try {
+            return check.problem().map(problem -> check.name() + ": " + problem).stream();
+        } catch (RuntimeException bug) {
+            log.error("the check of {} failed", check.name(), bug);
+            return Stream.of(check.name() + ": cannot be checked, see the log");
+        }
     }
 
     private void say(String problems) {

@@ -21,17 +21,24 @@ public enum MysqlFault {
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int DEADLOCK = 1213;
     private static final int DUPLICATE_ENTRY = 1062;
+
+    /** The option read_only, a read-only transaction, read-only mode: each as a replica answers. */
+    static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836);
+
     private static final Set<Integer> AWAY = Set.of(
+            1021, // disk full
             1040, // too many connections
+            1041, // out of memory
             1044, // the user may not use the database
             1045, // user or password refused
             1049, // no such database
             1053, // server shutdown in progress
+            1114, // table full, which a full disk is too
             1142, // the user may not use the table
+            1143, // the user may not use the column
             1146, // no such table
-            1290, // read-only, as a replica is
             1317, // query interrupted: killed
-            1836, // read-only mode
+            1927, // connection killed, in MariaDB's words
             3024); // statement took longer than allowed
 
     /** Classifies by error code and SQL state, never by text. */
@@ -40,7 +47,7 @@ public enum MysqlFault {
         return switch (fault.getErrorCode()) {
             case LOCK_WAIT_TIMEOUT, DEADLOCK -> CONTENTION;
             case DUPLICATE_ENTRY -> DUPLICATE_KEY;
-            default -> isAway(fault) ? UNAVAILABLE : UNEXPECTED;
+            default -> isAway(fault) || isAway(exception) ? UNAVAILABLE : UNEXPECTED;
         };
     }
 
@@ -55,9 +62,11 @@ public enum MysqlFault {
         return fault;
     }
 
+    /** The pool's own exception counts too: whatever kept it from connecting, there is no connection. */
     private static boolean isAway(SQLException fault) {
         String state = fault.getSQLState();
         return AWAY.contains(fault.getErrorCode())
+                || READ_ONLY.contains(fault.getErrorCode())
                 || (state != null && state.startsWith("08"))
                 || fault instanceof SQLTransientConnectionException
                 || fault instanceof SQLNonTransientConnectionException

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * A pool of connections to MySQL whose transactions are READ COMMITTED and end in a commit or a whole rollback.
  *
- * <p>Opening does no I/O: MySQL may come later, go and come back. {@link #problem} says whether it is there.
+ * <p>Opening waits for nothing: MySQL may come later, go and come back. {@link #problem} says whether it is there.
  */
 public final class MysqlPool implements HealthCheck, AutoCloseable {
     public static final Setting<String> HOST = Setting.host("MYSQL_HOST", "localhost", "MySQL server");
@@ -49,7 +49,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     }
 
     /**
-     * Makes a pool; connects when first used.
+     * Makes a pool, which connects in the background.
      *
      * @param size the most connections at a time
      * @param tables those without which the service cannot work; {@link #problem} looks for them

@@ -21,7 +21,9 @@ final class PoolConfig {
     private static final Map<String, String> DRIVER = Map.of(
             // A batch becomes one multi-row INSERT; without it each row is a round trip.
             "rewriteBatchedStatements", "true",
-            "sessionVariables", "innodb_lock_wait_timeout=" + LOCK_WAIT.toSeconds(),
+            // The second is for the locks of an ALTER TABLE, for which MySQL would wait a year.
+            "sessionVariables",
+                    "innodb_lock_wait_timeout=" + LOCK_WAIT.toSeconds() + ",lock_wait_timeout=" + LOCK_WAIT.toSeconds(),
             "connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()),
             "socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()),
             // Saves the round trips that only ask for, or set again, what the session already has.
@@ -38,7 +40,7 @@ final class PoolConfig {
     static HikariConfig of(Settings settings, int size) throws BadSettingException {
         HikariConfig config = new HikariConfig();
         config.setPoolName("mysql");
-        config.setJdbcUrl("jdbc:mysql://" + settings.get(MysqlPool.HOST) + ":" + settings.get(MysqlPool.PORT) + "/"
+        config.setJdbcUrl("jdbc:mysql://" + host(settings) + ":" + settings.get(MysqlPool.PORT) + "/"
                 + settings.get(MysqlPool.DATABASE));
         DRIVER.forEach(config::addDataSourceProperty);
         credentials(settings, config);
@@ -47,7 +49,15 @@ final class PoolConfig {
         // Below zero: do not connect now, and do not fail if MySQL is not there yet.
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT_TIMEOUT.plusMillis(500).toMillis());
+        config.setValidationTimeout(CONNECT_TIMEOUT.toMillis());
+        config.setExceptionOverride(new EvictReadOnly());
         return config;
+    }
+
+    /** An IPv6 address needs brackets before a port. */
+    private static String host(Settings settings) {
+        String host = settings.get(MysqlPool.HOST);
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private static void credentials(Settings settings, HikariConfig config) throws BadSettingException {

@@ -1,0 +1,48 @@
+package com.billshotel.server;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
+import com.google.rpc.ErrorInfo;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/**
+ * How a call failed, as a client sees it.
+ *
+ * @param reason of its ErrorInfo; empty without
+ * @param fields that its BadRequest names
+ */
+record Failure(Code code, String reason, List<String> fields, String message) {
+    static Failure of(ThrowingCallable call) {
+        return of(catchThrowableOfType(StatusRuntimeException.class, call));
+    }
+
+    static Failure of(StatusRuntimeException failure) {
+        String reason = "";
+        List<String> fields = List.of();
+        try {
+            for (var detail : StatusProto.fromThrowable(failure).getDetailsList()) {
+                if (detail.is(ErrorInfo.class)) {
+                    reason = detail.unpack(ErrorInfo.class).getReason();
+                } else if (detail.is(BadRequest.class)) {
+                    fields = detail.unpack(BadRequest.class).getFieldViolationsList().stream()
+                            .map(FieldViolation::getField)
+                            .toList();
+                }
+            }
+        } catch (InvalidProtocolBufferException garbled) {
+            throw new AssertionError(garbled);
+        }
+        return new Failure(
+                failure.getStatus().getCode(),
+                reason,
+                fields,
+                String.valueOf(failure.getStatus().getDescription()));
+    }
+}

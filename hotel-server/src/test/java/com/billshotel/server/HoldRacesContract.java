@@ -1,0 +1,153 @@
+package com.billshotel.server;
+
+import static com.billshotel.server.Holds.decide;
+import static com.billshotel.server.Holds.decideOne;
+import static com.billshotel.server.Holds.hold;
+import static com.billshotel.server.Holds.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.billshotel.proto.HoldDecision.Outcome;
+import com.billshotel.proto.HoldRequest;
+import com.billshotel.proto.HotelServiceGrpc.HotelServiceBlockingStub;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What many callers do to each other. */
+abstract class HoldRacesContract {
+    private static final Logger log = LoggerFactory.getLogger(HoldRacesContract.class);
+
+    abstract HotelSystem system();
+
+    @Test
+    void lastRoom_foughtOverBy16_goesToExactlyOne() throws Exception {
+        int hotel = system().hotelWithRooms(1);
+
+        List<Outcome> outcomes =
+                Crowd.of(16, i -> () -> decideOne(system().hotels(), hold(system().newReservationId(), hotel)));
+
+        assertThat(outcomes).filteredOn(Outcome.HELD::equals).hasSize(1);
+        assertThat(outcomes).filteredOn(Outcome.REFUSED::equals).hasSize(15);
+        assertThat(system().rooms(hotel)).isZero();
+    }
+
+    /** The locks are taken in one order, so nobody waits in a circle: any ABORTED fails the test. */
+    @Test
+    void batches_overlappingOnTwoServers_neverAbortAndBalance() throws Exception {
+        List<Integer> hotels = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            hotels.add(system().hotelWithRooms(40));
+        }
+        long seed = System.nanoTime();
+        log.info("seed {}", seed);
+
+        try (TestServer second = TestServer.serving(system().database())) {
+            Crowd.of(8, i -> () -> {
+                HotelServiceBlockingStub server = i % 2 == 0 ? system().hotels() : second.hotels();
+                Random random = new Random(seed + i);
+                for (int batch = 0; batch < 15; batch++) {
+                    decide(server, randomBatch(hotels, random));
+                }
+                return null;
+            });
+        }
+
+        expectBalance(hotels, 40);
+    }
+
+    /** From 1,000 ids on, MariaDB would rather join a list than walk the key: the order of locks must survive that. */
+    @Test
+    void batches_ofThousandHotelsInAnyOrder_neverAbort() throws Exception {
+        List<Integer> hotels = new ArrayList<>();
+        IntStream.range(0, 1_000).forEach(any -> hotels.add(system().newHotelId()));
+        system().sql()
+                .execute("INSERT INTO hotels VALUES "
+                        + hotels.stream().map(id -> "(" + id + ", 'h', 1, 9)").collect(Collectors.joining(",")));
+
+        Crowd.of(3, i -> () -> {
+            for (int batch = 0; batch < 2; batch++) {
+                List<Integer> order = new ArrayList<>(hotels);
+                Collections.shuffle(order, new Random(10 * i + batch));
+                decide(
+                        system().hotels(),
+                        order.stream()
+                                .map(id -> hold(system().newReservationId(), id))
+                                .toList());
+            }
+            return null;
+        });
+
+        expectBalance(hotels, 9);
+    }
+
+    /** Two workers that both got a message of a careless publisher. */
+    @Test
+    void reservation_racedUnderTwoHotels_isWonByOne() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            int[] hotels = {system().hotelWithRooms(5), system().hotelWithRooms(5)};
+            long id = system().newReservationId();
+
+            List<Outcome> outcomes = Crowd.of(2, i -> () -> decideAtLast(hold(id, hotels[i])));
+
+            assertThat(outcomes).containsExactlyInAnyOrder(Outcome.HELD, Outcome.CONFLICT);
+            assertThat(system().rooms(hotels[0]) + system().rooms(hotels[1])).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void reservation_bookedAndCancelledAtOnce_endsReleased() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            int hotel = system().hotelWithRooms(5);
+            long id = system().newReservationId();
+
+            List<Outcome> outcomes =
+                    Crowd.of(2, i -> () -> decideOne(system().hotels(), i == 0 ? hold(id, hotel) : release(id, hotel)));
+
+            assertThat(outcomes.get(0)).isIn(Outcome.HELD, Outcome.RELEASED);
+            assertThat(outcomes.get(1)).isEqualTo(Outcome.RELEASED);
+            assertThat(system().rooms(hotel)).isEqualTo(5);
+        }
+    }
+
+    private List<HoldRequest> randomBatch(List<Integer> hotels, Random random) {
+        return IntStream.range(0, 60)
+                .mapToObj(i -> {
+                    int hotel = hotels.get(random.nextInt(hotels.size()));
+                    // Ids that others may use too, each for one hotel only; some are cancelled, before or after.
+                    long id = hotels.get(0) * 1_000_000L + random.nextInt(1_000) * 12L + hotels.indexOf(hotel);
+                    return random.nextInt(4) == 0 ? release(id, hotel) : hold(id, hotel);
+                })
+                .toList();
+    }
+
+    private void expectBalance(List<Integer> hotels, int roomsAtFirst) throws Exception {
+        String ids = hotels.stream().map(String::valueOf).collect(Collectors.joining(","));
+        assertThat(system().sql()
+                        .rows("SELECT o.id, rooms_available + (SELECT COUNT(*) FROM room_holds h"
+                                + " WHERE h.hotel_id = o.id AND state = 'HELD') FROM hotels o WHERE o.id IN (" + ids
+                                + ") ORDER BY o.id"))
+                .containsExactlyElementsOf(
+                        hotels.stream().map(id -> id + ", " + roomsAtFirst).toList());
+        assertThat(system().sql().rows("SELECT id FROM hotels WHERE rooms_available < 0"))
+                .isEmpty();
+    }
+
+    /** As a client that was ABORTED does: once more. */
+    private Outcome decideAtLast(HoldRequest request) {
+        try {
+            return decideOne(system().hotels(), request);
+        } catch (StatusRuntimeException failure) {
+            assertThat(failure.getStatus().getCode()).isEqualTo(Code.ABORTED);
+            assertThat(Failure.of(failure).reason()).isEqualTo("CONTENTION");
+            return decideOne(system().hotels(), request);
+        }
+    }
+}

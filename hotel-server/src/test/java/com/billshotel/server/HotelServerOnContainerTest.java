@@ -1,0 +1,10 @@
+package com.billshotel.server;
+
+import com.billshotel.embedded.mysql.testing.MysqlBackend;
+
+class HotelServerOnContainerTest extends HotelServerContracts {
+    @Override
+    MysqlBackend backend() {
+        return MysqlBackend.CONTAINER;
+    }
+}

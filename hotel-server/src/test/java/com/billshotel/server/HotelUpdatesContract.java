@@ -1,0 +1,249 @@
+package com.billshotel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.billshotel.proto.Hotel;
+import com.billshotel.proto.HotelRequest;
+import com.google.protobuf.FieldMask;
+import io.grpc.Status.Code;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** UpdateHotel: what changes, what stays, and what a stale etag does. */
+abstract class HotelUpdatesContract {
+    abstract HotelSystem system();
+
+    /** What a client from the time before the mask does. */
+    @Test
+    void update_withoutMask_replacesTheFourFieldsZerosIncluded() {
+        Hotel before = create();
+
+        Hotel after = update(HotelRequest.newBuilder().setId(before.getId()));
+
+        assertThat(after.toBuilder().clearEtag().build())
+                .isEqualTo(Hotel.newBuilder()
+                        .setId(before.getId())
+                        .setLocation("Geneva")
+                        .addFacilities("pool")
+                        .addFacilities("bar")
+                        .build());
+    }
+
+    @Test
+    void update_withoutMaskButWithNewFields_changesThoseToo() {
+        Hotel before = create();
+
+        Hotel after = update(HotelRequest.newBuilder()
+                .setId(before.getId())
+                .setName("n")
+                .setLocation("")
+                .addFacilities("sauna"));
+
+        assertThat(after.toBuilder().clearEtag().build())
+                .isEqualTo(Hotel.newBuilder()
+                        .setId(before.getId())
+                        .setName("n")
+                        .addFacilities("sauna")
+                        .build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name", "price_pernight", "rooms_available", "location", "facilities"})
+    void update_withMask_changesJustThatField(String field) {
+        Hotel before = create();
+
+        Hotel after = update(other(before.getId()).setUpdateMask(mask(field)));
+
+        var changed = Hotel.getDescriptor().findFieldByName(field);
+        assertThat(after.toBuilder().clearField(changed).clearEtag().build())
+                .isEqualTo(before.toBuilder().clearField(changed).clearEtag().build());
+        assertThat(after.getField(changed)).isNotEqualTo(before.getField(changed));
+        assertThat(after.getEtag()).isNotEqualTo(before.getEtag());
+    }
+
+    /** The mask says that it changes, the request that it is empty. */
+    @Test
+    void update_withMaskOfFieldsNotGiven_emptiesThem() {
+        Hotel before = create();
+
+        Hotel after = update(HotelRequest.newBuilder()
+                .setId(before.getId())
+                .setUpdateMask(mask("facilities", "location", "price_pernight")));
+
+        assertThat(after.toBuilder().clearEtag().build())
+                .isEqualTo(before.toBuilder()
+                        .clearFacilities()
+                        .clearLocation()
+                        .clearPricePernight()
+                        .clearEtag()
+                        .build());
+    }
+
+    @Test
+    void update_withStar_replacesEverything() {
+        Hotel before = create();
+
+        Hotel after = update(
+                HotelRequest.newBuilder().setId(before.getId()).setName("n").setUpdateMask(mask("*")));
+
+        assertThat(after.toBuilder().clearEtag().build())
+                .isEqualTo(Hotel.newBuilder().setId(before.getId()).setName("n").build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"id", "etag", "hotel.name", "''", "naïve🏨"})
+    void update_withUnknownPath_isInvalid(String path) {
+        Hotel before = create();
+
+        Failure failure = Failure.of(() -> update(other(before.getId()).setUpdateMask(mask("name", path))));
+
+        assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(failure.fields()).containsExactly("update_mask");
+        assertThat(failure.message()).startsWith("update_mask: is '" + path + "'; expected * or any of name");
+        assertThat(get(before.getId())).isEqualTo(before);
+    }
+
+    /** What a caller sends is not sent back at any length: an error must fit into 8 KiB of trailers. */
+    @Test
+    void update_withManyEndlessPaths_isInvalidAndFits() {
+        String[] paths = new String[100];
+        Arrays.fill(paths, "🏨".repeat(2_000));
+
+        Failure failure = Failure.of(() -> update(other(1).setUpdateMask(mask(paths))));
+
+        assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(failure.fields()).hasSize(8);
+    }
+
+    @Test
+    void update_missing_isNotFound() {
+        int id = system().newHotelId();
+
+        Failure failure = Failure.of(() -> update(other(id)));
+
+        assertThat(failure.code()).isEqualTo(Code.NOT_FOUND);
+        assertThat(failure.reason()).isEqualTo("HOTEL_NOT_FOUND");
+    }
+
+    @Test
+    void update_withCurrentEtag_isGranted() {
+        Hotel before = create();
+
+        Hotel after = update(other(before.getId()).setEtag(before.getEtag()));
+
+        assertThat(get(before.getId())).isEqualTo(after);
+    }
+
+    @Test
+    void update_withStaleEtag_isAbortedAndChangesNothing() {
+        Hotel before = create();
+        Hotel now = update(other(before.getId()));
+
+        Failure failure = Failure.of(
+                () -> update(HotelRequest.newBuilder().setId(before.getId()).setEtag(before.getEtag())));
+
+        assertThat(failure.code()).isEqualTo(Code.ABORTED);
+        assertThat(failure.reason()).isEqualTo("ETAG_MISMATCH");
+        assertThat(get(before.getId())).isEqualTo(now);
+    }
+
+    /** An update that was meant for the rooms as they were must not undo a booking. */
+    @Test
+    void etag_afterABooking_isAnother() {
+        Hotel before = create();
+
+        Holds.decideOne(system().hotels(), Holds.hold(system().newReservationId(), before.getId()));
+
+        assertThat(Failure.of(() -> update(other(before.getId()).setEtag(before.getEtag())))
+                        .reason())
+                .isEqualTo("ETAG_MISMATCH");
+        assertThat(get(before.getId()).getRoomsAvailable()).isEqualTo(before.getRoomsAvailable() - 1);
+    }
+
+    @Test
+    void etag_ofEveryStateAHotelWasIn_isItsOwn() {
+        Hotel hotel = create();
+        Set<String> etags = new HashSet<>(Set.of(hotel.getEtag()));
+        HotelRequest.Builder change = HotelRequest.newBuilder().setId(hotel.getId());
+        for (HotelRequest.Builder step : List.of(
+                change.clone().setUpdateMask(mask("name")).setName("a"),
+                change.clone().setUpdateMask(mask("location")).setLocation("a"),
+                change.clone().setUpdateMask(mask("price_pernight")).setPricePernight(1),
+                change.clone().setUpdateMask(mask("rooms_available")).setRoomsAvailable(1),
+                change.clone().setUpdateMask(mask("facilities")).addFacilities("ab"),
+                change.clone()
+                        .setUpdateMask(mask("facilities"))
+                        .addFacilities("a")
+                        .addFacilities("b"),
+                change.clone()
+                        .setUpdateMask(mask("facilities"))
+                        .addFacilities("b")
+                        .addFacilities("a"))) {
+            etags.add(update(step).getEtag());
+        }
+
+        assertThat(etags).hasSize(8);
+    }
+
+    @Test
+    void update_withoutRoomsInItsMask_losesNoBooking() throws Exception {
+        int hotel = system().hotelWithRooms(200);
+
+        Crowd.of(6, i -> () -> {
+            for (int n = 0; n < 20; n++) {
+                if (i < 3) {
+                    Holds.decideOne(system().hotels(), Holds.hold(system().newReservationId(), hotel));
+                } else {
+                    update(other(hotel).setName("name " + i + n).setUpdateMask(mask("name", "facilities")));
+                }
+            }
+            return null;
+        });
+
+        assertThat(system().rooms(hotel)).isEqualTo(140);
+    }
+
+    private Hotel create() {
+        return system().hotels()
+                .createHotel(HotelRequest.newBuilder()
+                        .setId(system().newHotelId())
+                        .setName("myhotel")
+                        .setPricePernight(10_000)
+                        .setRoomsAvailable(100)
+                        .setLocation("Geneva")
+                        .addFacilities("pool")
+                        .addFacilities("bar")
+                        .build())
+                .getHotel();
+    }
+
+    private Hotel update(HotelRequest.Builder request) {
+        return system().hotels().updateHotel(request.build()).getHotel();
+    }
+
+    private Hotel get(int id) {
+        return system().hotels()
+                .getHotel(HotelRequest.newBuilder().setId(id).build())
+                .getHotel();
+    }
+
+    /** Differs from {@link #create} in every field. */
+    private static HotelRequest.Builder other(int id) {
+        return HotelRequest.newBuilder()
+                .setId(id)
+                .setName("other")
+                .setPricePernight(1)
+                .setRoomsAvailable(2)
+                .setLocation("Lausanne")
+                .addFacilities("sauna");
+    }
+
+    private static FieldMask mask(String... paths) {
+        return FieldMask.newBuilder().addAllPaths(List.of(paths)).build();
+    }
+}

@@ -1,0 +1,105 @@
+package com.billshotel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.billshotel.runtime.mysql.MysqlFault;
+import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.settings.Settings;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The pool of the runtime on a real MySQL; it has one connection, so each use gets what the last one left. */
+abstract class PoolContract {
+    private MysqlPool pool;
+
+    abstract HotelSystem system();
+
+    @BeforeEach
+    void open() throws Exception {
+        var settings = TestServer.settings(
+                system().database().server(), system().database().name());
+        pool = MysqlPool.open(Settings.read(settings, MysqlPool.SETTINGS), 1, List.of("hotels"));
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void transaction_thatThrows_leavesNothingAndAGoodConnection() throws SQLException {
+        int hotel = system().hotelWithRooms(1);
+
+        assertThatThrownBy(() -> pool.inTransaction(connection -> {
+                    execute(connection, "UPDATE hotels SET rooms_available = 9 WHERE id = " + hotel);
+                    throw new IllegalStateException("a bug");
+                }))
+                .hasMessage("a bug");
+        assertThat(system().rooms(hotel)).isOne();
+
+        pool.withConnection(
+                connection -> execute(connection, "UPDATE hotels SET rooms_available = 2 WHERE id = " + hotel));
+        assertThat(system().rooms(hotel)).isEqualTo(2);
+    }
+
+    @Test
+    void transaction_afterAFailedStatement_isRolledBackWhole() throws SQLException {
+        int hotel = system().hotelWithRooms(1);
+
+        assertThatThrownBy(() -> pool.inTransaction(connection -> {
+                    execute(connection, "UPDATE hotels SET rooms_available = 9 WHERE id = " + hotel);
+                    return execute(connection, "INSERT INTO hotels VALUES(" + hotel + ", 'again', 1, 1)");
+                }))
+                .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(MysqlFault.of(failure))
+                        .isEqualTo(MysqlFault.DUPLICATE_KEY));
+
+        assertThat(system().rooms(hotel)).isOne();
+    }
+
+    @Test
+    void session_isAsThePoolPromises() throws SQLException {
+        int isolation = pool.inTransaction(Connection::getTransactionIsolation);
+
+        assertThat(isolation).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+        assertThat(pool.withConnection(PoolContract::timeouts)).containsExactly(2, 2);
+        assertThat(pool.problem()).isEmpty();
+    }
+
+    /** In READ COMMITTED a transaction sees what was committed after it began. */
+    @Test
+    void transaction_seesWhatWasCommittedMeanwhile() throws SQLException {
+        int hotel = system().hotelWithRooms(1);
+
+        String seen = pool.inTransaction(connection -> {
+            execute(connection, "SELECT * FROM hotels");
+            system().sql().execute("UPDATE hotels SET rooms_available = 3 WHERE id = " + hotel);
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT rooms_available FROM hotels WHERE id = " + hotel)) {
+                return row.next() ? row.getString(1) : "";
+            }
+        });
+
+        assertThat(seen).isEqualTo("3");
+    }
+
+    private static List<Integer> timeouts(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@innodb_lock_wait_timeout, @@lock_wait_timeout")) {
+            row.next();
+            return List.of(row.getInt(1), row.getInt(2));
+        }
+    }
+
+    private static boolean execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+}

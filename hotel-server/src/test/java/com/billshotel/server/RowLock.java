@@ -1,0 +1,51 @@
+package com.billshotel.server;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.Callable;
+
+/** A person at a MySQL prompt who has locked a hotel and gone for coffee. */
+final class RowLock implements AutoCloseable {
+    private final Sql sql;
+    private final Connection connection;
+
+    private RowLock(Sql sql, Connection connection) {
+        this.sql = sql;
+        this.connection = connection;
+    }
+
+    static RowLock onHotel(Sql sql, int hotelId) throws SQLException {
+        Connection connection = sql.connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT * FROM hotels WHERE id = " + hotelId + " FOR UPDATE");
+        }
+        return new RowLock(sql, connection);
+    }
+
+    /** Does this while the hotel is locked. */
+    static <T> T during(Sql sql, int hotelId, Callable<T> work) throws Exception {
+        RowLock lock = onHotel(sql, hotelId);
+        try {
+            return work.call();
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Returns when a transaction of this database waits. */
+    void awaitWaiter() throws Exception {
+        String waiting = "SELECT 1 FROM information_schema.innodb_trx t"
+                + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
+                + " WHERE t.trx_state = 'LOCK WAIT' AND p.db = DATABASE()";
+        Eventually.until(
+                "a transaction waits for the lock", () -> !sql.rows(waiting).isEmpty());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.rollback();
+        connection.close();
+    }
+}

@@ -1,0 +1,88 @@
+package com.billshotel.server;
+
+import com.billshotel.embedded.mysql.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** What a person at a MySQL prompt does to a database, and sees. */
+record Sql(String jdbcUrl, String user, String password) {
+    private static final Path FOLDER = Path.of("..", "sql");
+
+    static Sql on(TestDatabase database) {
+        return new Sql(
+                database.jdbcUrl(), database.server().user(), database.server().password());
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl + "?allowMultiQueries=true", user, password);
+    }
+
+    /** Runs a file of the sql folder, as {@code mysql < file} does. */
+    void applyFile(String name) throws SQLException {
+        execute(file(name));
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The rows that a file of the sql folder answers with, as {@link #rows} gives them. */
+    List<String> rowsOfFile(String name) throws SQLException {
+        return rows(file(name));
+    }
+
+    /** Each row as its values with ", " between them. */
+    List<String> rows(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(row(result));
+            }
+            return rows;
+        }
+    }
+
+    /** The names of the columns that a query answers with. */
+    List<String> columns(String query) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                columns.add(result.getMetaData().getColumnName(i));
+            }
+            return columns;
+        }
+    }
+
+    private static String row(ResultSet result) throws SQLException {
+        StringJoiner row = new StringJoiner(", ");
+        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+            row.add(String.valueOf(result.getString(i)));
+        }
+        return row.toString();
+    }
+
+    private static String file(String name) {
+        try {
+            return Files.readString(FOLDER.resolve(name));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package com.billshotel.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** sql/init.sql, and what people who know the old tables do with the new ones. */
+abstract class TablesContract {
+    abstract HotelSystem system();
+
+    @Test
+    void init_again_changesNothing() throws SQLException {
+        int hotel = system().hotelWithRooms(7);
+
+        system().sql().applyFile("init.sql");
+        system().sql().applyFile("init.sql");
+
+        assertThat(system().rooms(hotel)).isEqualTo(7);
+    }
+
+    @Test
+    void select_showsTheOldColumnsAndNoOthers() throws SQLException {
+        assertThat(system().sql().columns("SELECT * FROM hotels"))
+                .containsExactly("id", "name", "price_pernight", "rooms_available");
+        assertThat(system().sql().columns("SELECT * FROM reserve_hotel"))
+                .containsExactly(
+                        "id", "iscancel", "hotelid", "userid", "reserved_unix_datetime", "checkin_unix_datetime");
+    }
+
+    @Test
+    void insert_byPosition_works() throws SQLException {
+        int id = system().newHotelId();
+
+        system().sql().execute("INSERT INTO hotels VALUES(" + id + ",\"myhotel\",10000,100);");
+
+        assertThat(system().sql().rows("SELECT * FROM hotels WHERE id = " + id))
+                .containsExactly(id + ", myhotel, 10000, 100");
+    }
+
+    @Test
+    void rooms_belowZero_areRefused() throws SQLException {
+        int hotel = system().hotelWithRooms(0);
+
+        assertThatThrownBy(() -> system().sql()
+                        .execute("UPDATE hotels SET rooms_available = rooms_available - 1 WHERE id = " + hotel))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("hotels_rooms");
+    }
+
+    @Test
+    void price_belowZero_isRefused() {
+        assertThatThrownBy(() ->
+                        system().sql().execute("INSERT INTO hotels VALUES(" + system().newHotelId() + ",'h',-1,1)"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("hotels_price");
+    }
+
+    /** The old system's times were INTs, which end in 2038. */
+    @Test
+    void reservation_farInTheFuture_fits() throws SQLException {
+        int hotel = system().hotelWithRooms(1);
+        String id = Long.toString(Long.MAX_VALUE);
+
+        system().sql()
+                .execute("INSERT INTO room_holds VALUES(" + id + "," + hotel + ",'HELD'," + id + "," + id + "," + id
+                        + "); INSERT INTO reserve_hotel VALUES(" + id + ",0," + hotel + "," + id + "," + id + "," + id
+                        + ")");
+
+        assertThat(system().sql().rows("SELECT checkin_unix_datetime FROM reserve_hotel WHERE id = " + id))
+                .containsExactly(id);
+    }
+
+    /** A count that an older system let fall below zero: no room comes out of it, and cancellations mend it. */
+    @Test
+    void rooms_alreadyBelowZeroInAnOldTable_areNotGiven() throws Exception {
+        try (var database = system().backend().freshDatabase()) {
+            Sql sql = Sql.on(database);
+            sql.applyFile("init.sql");
+            sql.execute("ALTER TABLE hotels DROP CONSTRAINT hotels_rooms; INSERT INTO hotels VALUES(1,'old',1,-2)");
+            try (TestServer server = TestServer.serving(database)) {
+                assertThat(Holds.decideOne(server.hotels(), Holds.hold(1, 1)).name())
+                        .isEqualTo("REFUSED");
+            }
+            assertThat(sql.rows("SELECT rooms_available FROM hotels")).containsExactly("-2");
+        }
+    }
+}

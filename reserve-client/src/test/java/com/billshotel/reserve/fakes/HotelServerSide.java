@@ -1,0 +1,88 @@
+package com.billshotel.reserve.fakes;
+
+import com.billshotel.proto.DecideHoldsRequest;
+import com.billshotel.proto.DecideHoldsResponse;
+import com.billshotel.proto.HoldDecision;
+import com.billshotel.proto.HoldRequest;
+import com.billshotel.proto.HotelServiceGrpc;
+import com.billshotel.reserve.booking.RoomHolds;
+import com.billshotel.reserve.intake.ReservationMessage;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real gRPC server in front of {@link InMemoryRooms}, which outlive it. */
+public final class HotelServerSide {
+    public final InMemoryRooms rooms = new InMemoryRooms();
+
+    private Server server;
+    private int port; // any free one, until there was one
+
+    /** Starts on any free port, or again on the one that it had. */
+    public HotelServerSide start() throws IOException {
+        server = NettyServerBuilder.forPort(port)
+                .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .addService(new Api())
+                .addService(new HealthStatusManager().getHealthService())
+                .build()
+                .start();
+        port = server.getPort();
+        return this;
+    }
+
+    public String target() {
+        return "127.0.0.1:" + port;
+    }
+
+    public void stop() throws InterruptedException {
+        server.shutdownNow().awaitTermination();
+    }
+
+    private final class Api extends HotelServiceGrpc.HotelServiceImplBase {
+        @Override
+        public void decideHolds(DecideHoldsRequest request, StreamObserver<DecideHoldsResponse> caller) {
+            try {
+                caller.onNext(decide(request));
+                caller.onCompleted();
+            } catch (StatusException told) {
+                caller.onError(told);
+            } catch (Exception failure) {
+                caller.onError(
+                        Status.INTERNAL.withDescription(failure.toString()).asException());
+            }
+        }
+    }
+
+    private DecideHoldsResponse decide(DecideHoldsRequest request) throws Exception {
+        List<ReservationMessage> messages = new ArrayList<>();
+        request.getRequestsList().forEach(hold -> messages.add(toMessage(hold)));
+        DecideHoldsResponse.Builder response = DecideHoldsResponse.newBuilder();
+        List<RoomHolds.Decision> decisions = rooms.decide(messages);
+        for (int i = 0; i < decisions.size(); i++) {
+            response.addDecisions(HoldDecision.newBuilder()
+                    .setReservationId(messages.get(i).id())
+                    .setOutcome(HoldDecision.Outcome.valueOf(
+                            decisions.get(i).answer().name()))
+                    .setConflictingField(decisions.get(i).conflictingField()));
+        }
+        return response.build();
+    }
+
+    private static ReservationMessage toMessage(HoldRequest hold) {
+        return new ReservationMessage(
+                hold.getReservationId(),
+                hold.getAction() == HoldRequest.Action.RELEASE,
+                hold.getHotelId(),
+                hold.hasUserId() ? hold.getUserId() : null,
+                hold.hasReservedDatetime() ? hold.getReservedDatetime() : null,
+                hold.hasCheckinDatetime() ? hold.getCheckinDatetime() : null);
+    }
+}

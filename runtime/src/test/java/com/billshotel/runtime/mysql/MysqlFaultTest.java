@@ -1,0 +1,58 @@
+package com.billshotel.runtime.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mysql.cj.jdbc.exceptions.CommunicationsException;
+import java.io.EOFException;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MysqlFaultTest {
+    @ParameterizedTest
+    @CsvSource({
+        "1205, 41000, CONTENTION",
+        "1213, 40001, CONTENTION",
+        "1062, 23000, DUPLICATE_KEY",
+        "1045, 28000, UNAVAILABLE",
+        "1049, 42000, UNAVAILABLE",
+        "1146, 42S02, UNAVAILABLE",
+        "1290, HY000, UNAVAILABLE",
+        "1021, HY000, UNAVAILABLE",
+        "1040, 08004, UNAVAILABLE",
+        "0,    08S01, UNAVAILABLE",
+        "1064, 42000, UNEXPECTED",
+        "3819, HY000, UNEXPECTED",
+        "0,         , UNEXPECTED",
+    })
+    void fault_ofTheDriver_isClassifiedByCodeAndState(int code, String state, MysqlFault expected) {
+        assertThat(MysqlFault.of(new SQLException("any text", state, code))).isEqualTo(expected);
+    }
+
+    /** With rewritten batches the code that counts lies beneath. */
+    @Test
+    void fault_beneathABatch_isFound() {
+        BatchUpdateException batch = new BatchUpdateException(new int[0], new SQLException("any", "40001", 1213));
+
+        assertThat(MysqlFault.of(batch)).isEqualTo(MysqlFault.CONTENTION);
+    }
+
+    @Test
+    void fault_beneathThePool_isUnavailableWhateverItIs() {
+        SQLException hostBlocked = new SQLException("any", "HY000", 1129);
+
+        assertThat(MysqlFault.of(new SQLTransientConnectionException("no connection", hostBlocked)))
+                .isEqualTo(MysqlFault.UNAVAILABLE);
+        assertThat(MysqlFault.of(new SQLTransientConnectionException("no connection")))
+                .isEqualTo(MysqlFault.UNAVAILABLE);
+    }
+
+    @Test
+    void connection_lost_isUnavailable() {
+        assertThat(MysqlFault.of(new CommunicationsException("gone", new EOFException())))
+                .isEqualTo(MysqlFault.UNAVAILABLE);
+    }
+}

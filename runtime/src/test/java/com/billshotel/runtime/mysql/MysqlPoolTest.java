@@ -1,0 +1,59 @@
+package com.billshotel.runtime.mysql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.billshotel.runtime.settings.BadSettingException;
+import com.billshotel.runtime.settings.Settings;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pool without a MySQL; with one it is tested by the services. */
+class MysqlPoolTest {
+    @Test
+    void pool_withoutMysql_opensAndSaysWhatIsWrong() throws Exception {
+        try (MysqlPool pool = open(Map.of("MYSQL_HOST", "127.0.0.1", "MYSQL_PORT", "1"))) {
+            assertThat(pool.problem())
+                    .contains("127.0.0.1:1 does not answer: start it, or check MYSQL_HOST and MYSQL_PORT");
+            assertThatThrownBy(() -> pool.inTransaction(connection -> null))
+                    .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(MysqlFault.of(failure))
+                            .isEqualTo(MysqlFault.UNAVAILABLE));
+        }
+    }
+
+    /** A Secret may be mounted late. */
+    @Test
+    void pool_withoutItsPasswordFile_opensAndSaysSo(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("password").toString();
+        try (MysqlPool pool = open(Map.of("MYSQL_HOST", "127.0.0.1", "MYSQL_PORT", "1", "MYSQL_PASSWORD_FILE", file))) {
+            assertThat(pool.problem())
+                    .contains(
+                            "MYSQL_PASSWORD_FILE=" + file + " cannot be read: mount the file, or mend its permissions");
+        }
+    }
+
+    @Test
+    void pool_withTwoPasswords_isRefused() {
+        assertThatThrownBy(() -> open(Map.of("MYSQL_PASSWORD", "hunter2", "MYSQL_PASSWORD_FILE", "/p")))
+                .isInstanceOf(BadSettingException.class)
+                .hasMessage("MYSQL_PASSWORD_FILE=/p and MYSQL_PASSWORD are both set; expected only one of them");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hotel-db, hotel-db", "10.0.0.1, 10.0.0.1", "::1, [::1]", "[::1], [::1]"})
+    void url_names_hostAndPort(String host, String inUrl) throws Exception {
+        Settings settings = Settings.read(Map.of("MYSQL_HOST", host), MysqlPool.SETTINGS);
+
+        assertThat(PoolConfig.of(settings, 1).getJdbcUrl()).isEqualTo("jdbc:mysql://" + inUrl + ":3306/hotel_db");
+    }
+
+    private static MysqlPool open(Map<String, String> environment) throws BadSettingException {
+        return MysqlPool.open(Settings.read(environment, MysqlPool.SETTINGS), 1, List.of("hotels"));
+    }
+}
