@@ -1,6 +1,7 @@
 package com.billshotel.local;
 
 import com.billshotel.embedded.mysql.MysqlAddress;
+import com.billshotel.local.parts.PubSub;
 
 /** Lines to copy and paste at a running system. */
 final class Invitation {

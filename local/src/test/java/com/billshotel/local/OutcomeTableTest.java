@@ -2,6 +2,7 @@ package com.billshotel.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.billshotel.local.parts.ProjectFiles;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

@@ -11,14 +11,15 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import io.grpc.StatusRuntimeException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
- * Speaks {@code google.pubsub.v1} on one port, over gRPC for the client libraries and over REST for
- * {@code gcloud}:
+ * Speaks {@code google.pubsub.v1} on one port, over gRPC for the client libraries and over REST for {@code gcloud}:
  *
  * <pre>{@code
  * try (PubSubBroker broker = PubSubBroker.start(0)) {
@@ -141,9 +142,28 @@ public final class PubSubBroker implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of that name
      */
     public BacklogSize backlog(String subscription) {
-        return catalog.find(subscription)
-                .orElseThrow(() -> new IllegalArgumentException("No subscription " + subscription))
-                .size();
+        return find(subscription).size();
+    }
+
+    /**
+     * How many times a message of this subscription was sent again, because its lease had ended or it was handed back.
+     *
+     * @throws IllegalArgumentException if there is no subscription of that name
+     */
+    public long redeliveries(String subscription) {
+        return find(subscription).redeliveries();
+    }
+
+    /**
+     * Remembers the messages that subscribers have in hand now; the answer turns true once each of them is acknowledged,
+     * whoever does it in the end.
+     *
+     * @throws IllegalArgumentException if there is no subscription of that name
+     */
+    public BooleanSupplier inHandIsDone(String subscription) {
+        Backlog backlog = find(subscription);
+        List<Delivery> inHand = backlog.inHand();
+        return () -> backlog.areDone(inHand);
     }
 
     /** Ends every stream with UNAVAILABLE and frees the port. Closing twice does nothing more. */
@@ -163,6 +183,11 @@ public final class PubSubBroker implements AutoCloseable {
 
     private boolean isServing() {
         return !server.activePorts().isEmpty() || server.numConnections() > 0;
+    }
+
+    private Backlog find(String subscription) {
+        return catalog.find(subscription)
+                .orElseThrow(() -> new IllegalArgumentException("No subscription " + subscription));
     }
 
     private Server serve(String host, int port) {

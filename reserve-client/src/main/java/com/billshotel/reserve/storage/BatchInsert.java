@@ -2,6 +2,7 @@ package com.billshotel.reserve.storage;
 
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.runtime.crash.CrashPoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,8 +15,10 @@ import java.util.List;
 abstract class BatchInsert {
     private final String sql;
     private final List<Outcome> rows;
+    private final CrashPoint written;
 
-    BatchInsert(String sql, List<Outcome> rows) {
+    BatchInsert(CrashPoint written, String sql, List<Outcome> rows) {
+        this.written = written;
         this.sql = sql;
         this.rows = rows;
     }
@@ -34,6 +37,7 @@ abstract class BatchInsert {
             }
             insert.executeBatch();
         }
+        written.here();
     }
 
     /** Workers that write the same rows take their locks in one order and wait for each other, instead of deadlocking. */

@@ -1,5 +1,6 @@
 package com.billshotel.runtime.grpc;
 
+import com.billshotel.runtime.crash.CrashPoint;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.rpc.Code;
 import io.grpc.Context;
@@ -55,7 +56,9 @@ public final class BoundedCalls implements AutoCloseable {
     /** Finishes what is in hand. */
     @Override
     public void close() {
+        CrashPoint.SERVER_DRAIN_NOT_SERVING.here();
         MoreExecutors.shutdownAndAwaitTermination(threads, DRAIN);
+        CrashPoint.SERVER_DRAIN_CALLS_DONE.here();
     }
 
     private <T> void run(StreamObserver<T> caller, Callable<T> work) {
@@ -71,5 +74,6 @@ public final class BoundedCalls implements AutoCloseable {
         }
         caller.onNext(answer);
         caller.onCompleted();
+        CrashPoint.SERVER_ANSWERED.here();
     }
 }

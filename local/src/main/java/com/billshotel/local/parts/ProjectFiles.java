@@ -1,4 +1,4 @@
-package com.billshotel.local;
+package com.billshotel.local.parts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the project's own files are. */
-final class ProjectFiles {
+public final class ProjectFiles {
     /** Set by the scripts in {@code bin}; tests run in the module's folder. */
     private static final Path ROOT = Path.of(System.getProperty("bills-hotel.root", ".."))
             .toAbsolutePath()
@@ -14,16 +14,16 @@ final class ProjectFiles {
 
     private ProjectFiles() {}
 
-    static Path hotelServerJar() {
+    public static Path hotelServerJar() {
         return built("hotel-server/target/hotel-server.jar");
     }
 
-    static Path reserveClientJar() {
+    public static Path reserveClientJar() {
         return built("reserve-client/target/reserve-client.jar");
     }
 
     /** The text of a script in {@code sql}. */
-    static String sql(String name) {
+    public static String sql(String name) {
         try {
             return Files.readString(ROOT.resolve("sql").resolve(name));
         } catch (IOException unreadable) {
@@ -32,7 +32,7 @@ final class ProjectFiles {
     }
 
     /** A folder for logs, made if need be; {@code mvn clean} removes it. */
-    static Path logs() {
+    public static Path logs() {
         try {
             return Files.createDirectories(ROOT.resolve("local/target/logs"));
         } catch (IOException unwritable) {

@@ -1,4 +1,4 @@
-package com.billshotel.local;
+package com.billshotel.local.parts;
 
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.github.freva.asciitable.AsciiTable;
@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The hotels' database, as a person sees it in a {@code mysql} session. */
-final class HotelDatabase {
-    static final String NAME = "hotel_db";
+public final class HotelDatabase {
+    public static final String NAME = "hotel_db";
 
     private final MysqlAddress server;
 
-    HotelDatabase(MysqlAddress server) {
+    public HotelDatabase(MysqlAddress server) {
         this.server = server;
     }
 
@@ -26,7 +26,7 @@ final class HotelDatabase {
      *
      * @throws LocalException if there are hotels in it already: the scenario would mix with somebody's data
      */
-    void create() throws SQLException {
+    public void create() throws SQLException {
         try (Connection connection = connect("");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE IF NOT EXISTS " + NAME);
@@ -40,7 +40,7 @@ final class HotelDatabase {
     }
 
     /** Runs a statement that changes something. */
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = connect(NAME);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -48,12 +48,12 @@ final class HotelDatabase {
     }
 
     /** The answer in rows of texts, without the header. */
-    List<List<String>> rows(String sql) throws SQLException {
+    public List<List<String>> rows(String sql) throws SQLException {
         return answer(sql).rows();
     }
 
     /** The answer as the {@code mysql} client prints it. */
-    String table(String sql) throws SQLException {
+    public String table(String sql) throws SQLException {
         Answer answer = answer(sql);
         return answer.rows().isEmpty() ? "Empty set" : answer.table();
     }
@@ -64,6 +64,11 @@ final class HotelDatabase {
                 ResultSet result = statement.executeQuery(sql)) {
             return Answer.read(result);
         }
+    }
+
+    /** A session of one's own, for the caller to close. */
+    public Connection connect() throws SQLException {
+        return connect(NAME);
     }
 
     private Connection connect(String database) throws SQLException {

@@ -1,14 +1,14 @@
-package com.billshotel.local;
+package com.billshotel.local.parts;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.LoggerFactory;
 
 /** Closes what was added, the last first; one failure does not keep the others from being closed. */
-final class Closer implements AutoCloseable {
+public final class Closer implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    synchronized <P extends AutoCloseable> P add(P part) {
+    public synchronized <P extends AutoCloseable> P add(P part) {
         parts.push(part);
         return part;
     }
