@@ -1,6 +1,7 @@
 package com.billshotel.local;
 
 import com.billshotel.embedded.pubsub.PubSubBroker;
+import com.billshotel.local.parts.PubSub;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
