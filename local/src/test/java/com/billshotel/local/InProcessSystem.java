@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The whole system in this process: real MySQL, real broker, both services as their {@code main} starts them. */
 final class InProcessSystem implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Closer closer = new Closer();
     private final TestDatabase database;
@@ -65,10 +65,24 @@ final class InProcessSystem implements AutoCloseable {
         pubsub.publish(message);
     }
 
+    /** Publishes messages together and returns their ids. */
+    List<String> publish(List<String> messages) {
+        return pubsub.publish(messages);
+    }
+
+    /** How often a message was delivered again. */
+    long redeliveries() {
+        return broker.redeliveries(PubSub.SUBSCRIPTION_PATH);
+    }
+
+    /** What waits or is in hand. */
+    int backlog() {
+        return broker.backlog(PubSub.SUBSCRIPTION_PATH).total();
+    }
+
     /** Waits until every message has been acknowledged. */
     void awaitDone() throws Exception {
-        String subscription = "projects/" + PubSub.PROJECT + "/subscriptions/" + PubSub.SUBSCRIPTION;
-        await(() -> broker.backlog(subscription).total() == 0, () -> broker.backlog(subscription));
+        await(() -> backlog() == 0, () -> broker.backlog(PubSub.SUBSCRIPTION_PATH));
     }
 
     /** Waits until the answer is these rows. */
@@ -129,7 +143,8 @@ final class InProcessSystem implements AutoCloseable {
         return String.join(", ", columns.stream().map(String::valueOf).toList());
     }
 
-    private Connection connect() throws SQLException {
+    /** A session of one's own, for the caller to close. */
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 database.jdbcUrl() + "?allowMultiQueries=true",
                 database.server().user(),

@@ -1,6 +1,7 @@
 package com.billshotel.local.drill;
 
 import com.billshotel.local.drill.check.Checker;
+import com.billshotel.local.drill.check.Deadlocks;
 import com.billshotel.local.drill.check.Findings;
 import com.billshotel.local.drill.check.Violation;
 import com.billshotel.local.drill.faults.Fault;
@@ -11,7 +12,6 @@ import com.billshotel.local.drill.system.CrashPlan;
 import com.billshotel.local.drill.system.DrillSystem;
 import com.billshotel.local.drill.traffic.Traffic;
 import com.billshotel.local.parts.PubSub;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.time.Duration;
@@ -23,6 +23,9 @@ final class Drill {
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(180);
     private static final Duration POINT_LIMIT = Duration.ofSeconds(120);
     private static final int MOST_REST_MILLIS = 300;
+
+    /** A worker may have 20,000 messages in hand. */
+    private static final int MOST_REDELIVERIES_PER_RESTART = 500;
 
     /** A fault strikes a system at work: so many messages must be done since the last one, unless that takes too long. */
     private static final int WORK_BETWEEN_FAULTS = 50;
@@ -46,6 +49,7 @@ final class Drill {
     private final PrintStream out;
     private final long start = System.nanoTime();
     private Duration handover = Duration.ZERO;
+    private long deadlocks;
 
     Drill(DrillOptions options, DrillSystem system, CrashPlan crashes, Traffic traffic, PrintStream out) {
         this.options = options;
@@ -78,6 +82,9 @@ final class Drill {
         handover = new Handover(system, publisher).worstOf(options.handovers());
         if (handover.compareTo(Handover.LIMIT) > 0) {
             findings.add(Violation.Kind.STUCK, null, "a killed worker's messages took %s", handover);
+        }
+        if (options.kills > 0) {
+            crashes.begin();
         }
         List<Fault> faults = Schedule.draw(random, options.kills, options.restarts(), options.members());
         try (Injector injector = new Injector(system, random, tally)) {
@@ -153,6 +160,8 @@ final class Drill {
     private void check() throws Exception {
         out.println("Checking " + publisher.journal().size() + " messages");
         system.incidents().strays().forEach(stray -> findings.add(Violation.Kind.STUCK, null, "%s", stray));
+        deadlocks = Deadlocks.check(system.logFiles(), findings);
+        checkForStorm();
         Checker checker = new Checker(traffic, publisher.journal());
         try (Connection connection = system.database().connect()) {
             checker.check(connection, findings);
@@ -161,7 +170,15 @@ final class Drill {
         }
     }
 
-    private boolean report() throws IOException {
+    /** An orderly stop finishes what it has in hand; only what was on its way to it comes again. */
+    private void checkForStorm() {
+        long redeliveries = system.broker().redeliveries(PubSub.SUBSCRIPTION_PATH);
+        if (options.kills == 0 && redeliveries > (long) options.restarts() * MOST_REDELIVERIES_PER_RESTART) {
+            findings.add(Violation.Kind.STUCK, null, "%d redeliveries without a kill", redeliveries);
+        }
+    }
+
+    private boolean report() {
         out.println("crash points: " + crashes);
         out.printf(
                 "crash-points=%d halts=%d %s %s ambiguous-commits=%d redeliveries=%d deadlocks=%d longest-handover=%.1fs"
@@ -174,7 +191,7 @@ final class Drill {
                         .mapToLong(link -> link.faults().ambiguousCommits())
                         .sum(),
                 system.broker().redeliveries(PubSub.SUBSCRIPTION_PATH),
-                system.deadlocks(),
+                deadlocks,
                 handover.toMillis() / 1e3,
                 system.incidents().longestStop().toMillis() / 1e3,
                 (System.nanoTime() - start) / 60e9,

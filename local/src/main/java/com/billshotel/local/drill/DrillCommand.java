@@ -25,7 +25,7 @@ public final class DrillCommand implements Callable<Integer> {
         PrintStream out = System.out;
         out.printf("Drill with %,d messages and %,d kills, seed %d%n", options.messages, options.kills, options.seed);
         Traffic traffic = new Traffic(options.seed, options.hotels());
-        CrashPlan crashes = new CrashPlan(options.seed, options.kills > 0);
+        CrashPlan crashes = new CrashPlan(options.seed);
         try (DrillSystem system =
                 DrillSystem.start(options.plan(), crashes, options.hotels().insert())) {
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));

@@ -62,6 +62,8 @@ final class Picture {
                 .setMarkerSize(5)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBackgroundColor(Color.WHITE);
+        // Below zero lie the rows of marks.
+        chart.getStyler().setyAxisTickLabelsFormattingFunction(rate -> rate < 0 ? "" : String.format("%,.0f", rate));
         return chart;
     }
 

@@ -40,14 +40,16 @@ abstract class BatchInsert {
         written.here();
     }
 
-    /** Workers that write the same rows take their locks in one order and wait for each other, instead of deadlocking. */
+    /**
+     * By reservation id, the primary key of every table concerned: of the rows written, and of the holds that their foreign keys
+     * lock. Workers take these locks in one order, which is hotel-server's when it changes holds, and so they wait for each other
+     * instead of deadlocking.
+     */
     static List<Outcome> inLockOrder(List<Outcome> outcomes, Verdict.Kind... kinds) {
         List<Verdict.Kind> wanted = Arrays.asList(kinds);
         return outcomes.stream()
                 .filter(outcome -> wanted.contains(outcome.verdict().kind()))
-                .sorted(Comparator.comparingInt(
-                                (Outcome outcome) -> outcome.message().hotelId())
-                        .thenComparingLong(outcome -> outcome.message().id()))
+                .sorted(Comparator.comparingLong(outcome -> outcome.message().id()))
                 .toList();
     }
 

@@ -54,8 +54,7 @@ public final class FaultTally {
     @Override
     public synchronized String toString() {
         long link = marks.stream()
-                .filter(mark -> List.of("cut", "delay", "half", "drop")
-                        .contains(mark.fault().kind()))
+                .filter(mark -> mark.fault().kind().equals("network"))
                 .count();
         return "kills=" + sum(kills) + shares(kills) + " pauses=" + sum(pauses) + shares(pauses) + " restarts="
                 + sum(restarts) + shares(restarts) + " link-faults=" + link;

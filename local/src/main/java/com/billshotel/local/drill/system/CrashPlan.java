@@ -14,13 +14,17 @@ public final class CrashPlan {
     private static final int MOST_PASSES = 4;
 
     private final Random random;
-    private final boolean arms;
+    private boolean arms;
     private final Map<CrashPoint, Integer> hits = new EnumMap<>(CrashPoint.class);
 
-    /** @param arms false: no process is to die at any */
-    public CrashPlan(long seed, boolean arms) {
+    /** Nobody is armed until {@link #begin}. */
+    public CrashPlan(long seed) {
         this.random = new Random(seed);
-        this.arms = arms;
+    }
+
+    /** Arms those that start from now on. */
+    public synchronized void begin() {
+        arms = true;
     }
 
     /** A point for a process about to start: every other time one that was not reached yet, as long as there are such. */

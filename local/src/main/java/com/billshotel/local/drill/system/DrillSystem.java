@@ -10,7 +10,6 @@ import com.billshotel.local.parts.PubSub;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,17 +100,11 @@ public final class DrillSystem implements AutoCloseable {
         }
     }
 
-    /** How often a service was told that its transaction was the victim of a deadlock, by what they wrote in their logs. */
-    public long deadlocks() throws IOException {
-        long deadlocks = 0;
-        for (ServiceMember service : services) {
-            try (Stream<String> lines =
-                    Files.lines(logs.resolve(service.name() + ".log"), StandardCharsets.ISO_8859_1)) {
-                deadlocks += lines.filter(line -> line.contains("error 1213") || line.contains("Deadlock found"))
-                        .count();
-            }
-        }
-        return deadlocks;
+    /** What the services wrote. */
+    public List<Path> logFiles() {
+        return services.stream()
+                .map(service -> logs.resolve(service.name() + ".log"))
+                .toList();
     }
 
     public void awaitAllUp() throws InterruptedException {
