@@ -120,6 +120,7 @@ class ManifestTest {
                         .get(V1ConfigMap.class, "hotel-init-sql-cf")
                         .getData()
                         .get(name))
+                .as("bin/refresh-init-sql copies sql/%s into the ConfigMap", name)
                 .isEqualTo(Manifests.read(Manifests.ROOT.resolve("sql").resolve(name)));
     }
 
