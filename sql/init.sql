@@ -80,6 +80,8 @@ CREATE TABLE IF NOT EXISTS dead_letters (
   attributes   JSON          NOT NULL,
   published_at DATETIME(3)   NOT NULL, -- UTC
   stored_at    DATETIME(3)   NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
-  PRIMARY KEY (message_id), -- the worker's insert, idempotent by message
-  KEY dead_letters_by_time (stored_at) -- "what came in last"
+  replayed_at  DATETIME(3)   NULL, -- UTC; when Pub/Sub had it again, under another message id; NULL: not yet
+  PRIMARY KEY (message_id), -- the worker's insert, idempotent by message; dead-letters show, replay
+  KEY dead_letters_by_time (stored_at), -- dead-letters list --all: what came in last
+  KEY dead_letters_to_replay (replayed_at, stored_at) -- dead-letters list, replay --all: of those not yet replayed
 ) DEFAULT CHARSET = utf8mb4;

@@ -192,10 +192,52 @@ class ContainerTest {
         awaitBooked(MESSAGES + 1);
     }
 
+    @Test
+    @Order(7)
+    void worker_withoutATable_waitsForIt() throws Exception {
+        execute("RENAME TABLE rejections TO away");
+        awaitLog(worker, "lacks tables: apply sql/init.sql");
+
+        execute("RENAME TABLE away TO rejections");
+
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+    }
+
+    @Test
+    @Order(8)
+    void worker_withAWrongPassword_waitsForTheRightOne() throws Exception {
+        cluster.remove(WORKER);
+        Map<String, String> wrong = new HashMap<>(PASSWORDS);
+        wrong.put("reserve_client_password", "wrong");
+        cluster.putSecret("hotel-mysql", wrong);
+        worker = cluster.start(WORKER, WITH_BROKER);
+        awaitLog(worker, "hotel-db:3306 refuses user 'reserve_client': check MYSQL_USER and MYSQL_PASSWORD");
+
+        cluster.putSecret("hotel-mysql", PASSWORDS);
+
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+    }
+
+    @Test
+    @Order(9)
+    void worker_withoutItsSubscription_saysHowToCreateIt() throws Exception {
+        cluster.remove(WORKER);
+        Map<String, String> settings = new HashMap<>(WITH_BROKER);
+        settings.put("RESERVE_SUBSCRIPTION", "missing-sub");
+
+        worker = cluster.start(WORKER, settings);
+
+        awaitLog(worker, "gcloud pubsub subscriptions create projects/bills-hotel/subscriptions/missing-sub");
+        assertThat(health(worker, 50_052, "")).isEqualTo(ServingStatus.NOT_SERVING);
+        cluster.remove(WORKER);
+        worker = cluster.start(WORKER, WITH_BROKER);
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+    }
+
     /** The figures are for people: on a machine that is busy with something else they say little. */
     @ParameterizedTest
     @ValueSource(strings = {SERVER, WORKER})
-    @Order(7)
+    @Order(10)
     void service_withAllThere_isSoonServing(String name) throws Exception {
         Pod pod = name.equals(SERVER) ? server : worker;
         int port = name.equals(SERVER) ? 50_051 : 50_052;

@@ -38,6 +38,7 @@ public enum MysqlFault {
             1143, // the user may not use the column
             1146, // no such table
             1317, // query interrupted: killed
+            1969, // statement took longer than allowed, in MariaDB's words
             1927, // connection killed, in MariaDB's words
             3024); // statement took longer than allowed
 
