@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         name = "local",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = {QuickstartCommand.class, DrillCommand.class})
+        subcommands = {QuickstartCommand.class, DrillCommand.class, PubSubCommand.class})
 public final class Local {
     private Local() {}
 

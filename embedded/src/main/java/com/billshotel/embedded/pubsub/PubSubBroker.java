@@ -19,8 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Speaks {@code google.pubsub.v1} on one port of 127.0.0.1, over gRPC for the client libraries and over REST for
- * {@code gcloud}:
+ * Speaks {@code google.pubsub.v1} on one port, over gRPC for the client libraries and over REST for {@code gcloud}:
  *
  * <pre>{@code
  * try (PubSubBroker broker = PubSubBroker.start(0)) {
@@ -49,7 +48,8 @@ import java.util.function.BooleanSupplier;
  * answered with UNIMPLEMENTED, never silently left out.
  */
 public final class PubSubBroker implements AutoCloseable {
-    private static final String HOST = "127.0.0.1";
+    private static final String THIS_MACHINE = "127.0.0.1";
+    private static final String EVERYWHERE = "0.0.0.0";
 
     /** Room for 10 MB of data in base64; {@link PublishRules} judges the true size. */
     private static final int MAX_FRAME_BYTES = 32 << 20;
@@ -62,24 +62,33 @@ public final class PubSubBroker implements AutoCloseable {
     private final LeaseClock clock = new LeaseClock(catalog);
     private final Server server;
 
-    private PubSubBroker(int port) {
-        server = serve(port);
+    private PubSubBroker(String host, int port) {
+        server = serve(host, port);
     }
 
     /**
-     * Starts a broker that has no topics yet.
+     * Starts a broker that has no topics yet, for this machine only.
      *
      * @param port the port to listen on, or 0 for any free one
      * @throws IllegalStateException if the port is taken; the text names it
      */
     public static PubSubBroker start(int port) {
-        PubSubBroker broker = new PubSubBroker(port);
+        return start(THIS_MACHINE, port);
+    }
+
+    /** As {@link #start}, for other machines too: for a container, as whoever reaches the port may do everything. */
+    public static PubSubBroker startForAll(int port) {
+        return start(EVERYWHERE, port);
+    }
+
+    private static PubSubBroker start(String host, int port) {
+        PubSubBroker broker = new PubSubBroker(host, port);
         try {
             broker.server.start().join();
         } catch (CompletionException e) {
             broker.close();
             throw new IllegalStateException(
-                    "The Pub/Sub broker cannot listen on " + HOST + ":" + port + "; is the port taken?", e.getCause());
+                    "The Pub/Sub broker cannot listen on " + host + ":" + port + "; is the port taken?", e.getCause());
         }
         broker.clock.start();
         return broker;
@@ -90,9 +99,9 @@ public final class PubSubBroker implements AutoCloseable {
         return server.activeLocalPort();
     }
 
-    /** Host and port, in the form that {@code PUBSUB_EMULATOR_HOST} takes. */
+    /** Host and port for this machine, in the form that {@code PUBSUB_EMULATOR_HOST} takes. */
     public String endpoint() {
-        return HOST + ":" + port();
+        return THIS_MACHINE + ":" + port();
     }
 
     /**
@@ -181,8 +190,8 @@ public final class PubSubBroker implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("No subscription " + subscription));
     }
 
-    private Server serve(int port) {
-        ServerBuilder builder = Server.builder().http(new InetSocketAddress(HOST, port));
+    private Server serve(String host, int port) {
+        ServerBuilder builder = Server.builder().http(new InetSocketAddress(host, port));
         // Streams last for ever and may carry any number of bytes, so no limit may be set on the length or time of a
         // request.
         builder.requestTimeoutMillis(0).maxRequestLength(0).idleTimeoutMillis(0);
