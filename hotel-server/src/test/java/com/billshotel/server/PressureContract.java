@@ -3,11 +3,13 @@ package com.billshotel.server;
 import static com.billshotel.server.Holds.batch;
 import static com.billshotel.server.Holds.decideOne;
 import static com.billshotel.server.Holds.hold;
+import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.billshotel.proto.DecideHoldsResponse;
 import com.billshotel.proto.HoldRequest;
+import com.billshotel.runtime.limits.TimeLimits;
 import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -40,6 +42,34 @@ abstract class PressureContract {
         assertThat(system().rooms(hotel)).isEqualTo(5);
         assertThat(system().hold(request.getReservationId())).isEmpty();
         assertThat(decideOne(system().hotels(), request).name()).isEqualTo("HELD");
+    }
+
+    /** Each lock is let go in time, but the next one is held as well: it is the statement that has waited too long. */
+    @Test
+    void hold_ofManyHotelsLockedInTurn_endsWithTheStatementLimit() throws Exception {
+        long third = TimeLimits.STATEMENT.toMillis() / 3 + 200;
+        int first = system().hotelWithRooms(5);
+        int second = system().hotelWithRooms(5);
+        int last = system().hotelWithRooms(5);
+        RowLock one = RowLock.onHotel(system().sql(), first);
+        RowLock two = RowLock.onHotel(system().sql(), second);
+        CompletableFuture<Void> letGo = CompletableFuture.allOf(
+                CompletableFuture.runAsync(one::release, delayedExecutor(third, TimeUnit.MILLISECONDS)),
+                CompletableFuture.runAsync(two::release, delayedExecutor(2 * third, TimeUnit.MILLISECONDS)));
+
+        Failure failure = RowLock.during(
+                system().sql(),
+                last,
+                () -> Failure.of(() -> system().hotels()
+                        .decideHolds(batch(List.of(
+                                hold(system().newReservationId(), first),
+                                hold(system().newReservationId(), second),
+                                hold(system().newReservationId(), last))))));
+        letGo.join();
+
+        assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
+        assertThat(failure.reason()).isEqualTo("MYSQL_UNAVAILABLE");
+        assertThat(system().rooms(first)).isEqualTo(5);
     }
 
     /** The neighbour's batch took no lock that it does not need. */

@@ -43,6 +43,15 @@ final class RowLock implements AutoCloseable {
                 "a transaction waits for the lock", () -> !sql.rows(waiting).isEmpty());
     }
 
+    /** As {@link #close}, for where nothing may be thrown. */
+    void release() {
+        try {
+            close();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         connection.rollback();

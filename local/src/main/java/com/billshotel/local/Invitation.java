@@ -1,6 +1,7 @@
 package com.billshotel.local;
 
 import com.billshotel.embedded.mysql.MysqlAddress;
+import com.billshotel.local.parts.PubSub;
 
 /** Lines to copy and paste at a running system. */
 final class Invitation {
@@ -21,8 +22,8 @@ final class Invitation {
                 gcloud pubsub topics publish reserve --message 'Good Morning'
 
                 # the same without gcloud
-                curl -d '{"messages": [{"data": "'$(printf '{"id": 2, "hotel_id": 0, "user_id": 7, \
-                "reserved_datetime": 1700000000, "checkin_datetime": 1700604800}' | base64 -w0)'"}]}' \\
+                curl -H 'Content-Type: application/json' -d '{"messages": [{"data": "'$(printf '{"id": 2, "hotel_id": 0, "user_id": 7, \
+                "reserved_datetime": 1700000000, "checkin_datetime": 1700604800}' | base64 | tr -d "\\n")'"}]}' \\
                   http://%1$s/v1/projects/%2$s/topics/reserve:publish
 
                 # look

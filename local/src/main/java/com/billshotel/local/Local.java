@@ -1,5 +1,7 @@
 package com.billshotel.local;
 
+import com.billshotel.local.drill.DrillCommand;
+import com.billshotel.local.parts.LocalException;
 import com.billshotel.runtime.app.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +12,7 @@ import picocli.CommandLine.ScopeType;
         name = "local",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        subcommands = QuickstartCommand.class)
+        subcommands = {QuickstartCommand.class, DrillCommand.class, PubSubCommand.class})
 public final class Local {
     private Local() {}
 

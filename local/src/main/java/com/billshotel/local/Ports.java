@@ -1,5 +1,6 @@
 package com.billshotel.local;
 
+import com.billshotel.local.parts.LocalException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

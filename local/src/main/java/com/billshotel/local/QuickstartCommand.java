@@ -28,18 +28,21 @@ final class QuickstartCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintStream out = System.out;
         out.println("\nBills Hotel on this machine\n");
-        try (LocalSystem system = LocalSystem.start(ports, new Steps(out))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
-            new Scenario(system, out).play();
-            if (once) {
-                out.println("\nBooked. Stopping everything in order.");
-            } else {
-                out.println(Invitation.to(system, ports));
-                system.services()
-                        .forEach(service -> service.onLine(line -> out.printf("%-14s | %s%n", service.name(), line)));
-                new CountDownLatch(1).await();
-            }
+        LocalSystem system = LocalSystem.start(ports, new Steps(out));
+        // Whatever ends this process, also the end of the scenario: everything is stopped in order.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system), "stop"));
+        new Scenario(system, out).play();
+        if (!once) {
+            out.println(Invitation.to(system, ports));
+            system.services()
+                    .forEach(service -> service.onLine(line -> out.printf("%-14s | %s%n", service.name(), line)));
+            new CountDownLatch(1).await();
         }
         return 0;
+    }
+
+    private static void stop(LocalSystem system) {
+        System.out.println("\nStopping everything in order.");
+        system.close();
     }
 }

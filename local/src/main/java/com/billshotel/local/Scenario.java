@@ -1,5 +1,7 @@
 package com.billshotel.local;
 
+import com.billshotel.local.parts.LocalException;
+import com.billshotel.local.parts.ProjectFiles;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;

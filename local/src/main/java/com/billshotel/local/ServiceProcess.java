@@ -1,5 +1,8 @@
 package com.billshotel.local;
 
+import com.billshotel.local.parts.JavaCommand;
+import com.billshotel.local.parts.LocalException;
+import com.billshotel.local.parts.ProjectFiles;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +51,7 @@ final class ServiceProcess implements AutoCloseable {
      * @param settings environment variables; nothing else of this process's environment that the service reads is passed on
      */
     static ServiceProcess start(String name, Path jar, int port, Map<String, String> settings) {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(java.toString(), "-jar", jar.toString()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(key -> key.startsWith("MYSQL_"));
-        builder.environment().putAll(settings);
+        ProcessBuilder builder = JavaCommand.of(jar, List.of(), settings);
         Path log = ProjectFiles.logs().resolve(name + ".log");
         try {
             ServiceProcess service = new ServiceProcess(name, port, log, builder.start());

@@ -1,8 +1,12 @@
 package com.billshotel.local;
 
+import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import com.billshotel.embedded.pubsub.PubSubBroker;
+import com.billshotel.local.parts.Closer;
+import com.billshotel.local.parts.ProjectFiles;
+import com.billshotel.local.parts.PubSub;
 import com.billshotel.reserve.ReserveClient;
 import com.billshotel.runtime.app.RunningService;
 import com.billshotel.runtime.settings.Settings;
@@ -20,20 +24,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /** The whole system in this process: real MySQL, real broker, both services as their {@code main} starts them. */
 final class InProcessSystem implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Closer closer = new Closer();
     private final TestDatabase database;
+    private final MysqlAddress mysql;
     private final PubSubBroker broker;
     private final PubSub pubsub;
     private final int serverPort;
     private RunningService worker;
 
     InProcessSystem() throws Exception {
-        database = closer.add(MysqlBackend.preferred().freshDatabase());
+        this(MysqlBackend.preferred().freshDatabase(), address -> address);
+    }
+
+    /**
+     * A system on this database.
+     *
+     * @param way where both services find MySQL: at its own address, or at that of a proxy
+     */
+    InProcessSystem(TestDatabase database, UnaryOperator<MysqlAddress> way) throws Exception {
+        this.database = closer.add(database);
+        this.mysql = way.apply(database.server());
         execute(ProjectFiles.sql("init.sql"));
         broker = closer.add(PubSubBroker.start(0));
         pubsub = closer.add(new PubSub(broker.endpoint()));
@@ -43,15 +59,12 @@ final class InProcessSystem implements AutoCloseable {
     }
 
     void startWorker() throws Exception {
-        worker = closer.add(ReserveClient.start(Settings.read(
-                settings(Map.of(
-                        "HOTEL_SERVER_TARGET",
-                        "localhost:" + serverPort,
-                        "GOOGLE_CLOUD_PROJECT",
-                        PubSub.PROJECT,
-                        "PUBSUB_EMULATOR_HOST",
-                        broker.endpoint())),
-                ReserveClient.SETTINGS)));
+        worker = closer.add(ReserveClient.start(Settings.read(workerSettings(), ReserveClient.SETTINGS)));
+    }
+
+    /** Runs a command of the worker's command line, and returns its exit code. */
+    int command(String... arguments) {
+        return ReserveClient.commandLine(workerSettings()).execute(arguments);
     }
 
     void stopWorker() {
@@ -62,10 +75,29 @@ final class InProcessSystem implements AutoCloseable {
         pubsub.publish(message);
     }
 
+    /** Publishes messages together and returns their ids. */
+    List<String> publish(List<String> messages) {
+        return pubsub.publish(messages);
+    }
+
+    /** How often a message was delivered again. */
+    long redeliveries() {
+        return broker.redeliveries(PubSub.SUBSCRIPTION_PATH);
+    }
+
+    /** What waits or is in hand. */
+    int backlog() {
+        return broker.backlog(PubSub.SUBSCRIPTION_PATH).total();
+    }
+
+    /** The port that hotel-server answers on. */
+    int serverPort() {
+        return serverPort;
+    }
+
     /** Waits until every message has been acknowledged. */
     void awaitDone() throws Exception {
-        String subscription = "projects/" + PubSub.PROJECT + "/subscriptions/" + PubSub.SUBSCRIPTION;
-        await(() -> broker.backlog(subscription).total() == 0, () -> broker.backlog(subscription));
+        await(() -> backlog() == 0, () -> broker.backlog(PubSub.SUBSCRIPTION_PATH));
     }
 
     /** Waits until the answer is these rows. */
@@ -108,7 +140,7 @@ final class InProcessSystem implements AutoCloseable {
         closer.close();
     }
 
-    private static void await(Callable<Boolean> condition, Callable<?> state) throws Exception {
+    static void await(Callable<Boolean> condition, Callable<?> state) throws Exception {
         Instant limit = Instant.now().plus(LIMIT);
         while (!condition.call()) {
             if (Instant.now().isAfter(limit)) {
@@ -126,19 +158,30 @@ final class InProcessSystem implements AutoCloseable {
         return String.join(", ", columns.stream().map(String::valueOf).toList());
     }
 
-    private Connection connect() throws SQLException {
+    /** A session of one's own, for the caller to close. */
+    Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 database.jdbcUrl() + "?allowMultiQueries=true",
                 database.server().user(),
                 database.server().password());
     }
 
+    private Map<String, String> workerSettings() {
+        return settings(Map.of(
+                "HOTEL_SERVER_TARGET",
+                "localhost:" + serverPort,
+                "GOOGLE_CLOUD_PROJECT",
+                PubSub.PROJECT,
+                "PUBSUB_EMULATOR_HOST",
+                broker.endpoint()));
+    }
+
     private Map<String, String> settings(Map<String, String> own) {
         Map<String, String> settings = new HashMap<>(own);
-        settings.put("MYSQL_HOST", database.server().host());
-        settings.put("MYSQL_PORT", Integer.toString(database.server().port()));
-        settings.put("MYSQL_USER", database.server().user());
-        settings.put("MYSQL_PASSWORD", database.server().password());
+        settings.put("MYSQL_HOST", mysql.host());
+        settings.put("MYSQL_PORT", Integer.toString(mysql.port()));
+        settings.put("MYSQL_USER", mysql.user());
+        settings.put("MYSQL_PASSWORD", mysql.password());
         settings.put("MYSQL_DATABASE", database.name());
         settings.put("GRPC_PORT", "0");
         settings.put("METRICS_PORT", "0");

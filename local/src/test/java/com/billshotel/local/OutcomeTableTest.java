@@ -2,6 +2,7 @@ package com.billshotel.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.billshotel.local.parts.ProjectFiles;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of a message, row by row of the README's table, through the whole system. */
 class OutcomeTableTest {
-    private static final String CLEAN = "SET FOREIGN_KEY_CHECKS = 0; TRUNCATE reserve_hotel; TRUNCATE rejections;"
+    static final String CLEAN = "SET FOREIGN_KEY_CHECKS = 0; TRUNCATE reserve_hotel; TRUNCATE rejections;"
             + " TRUNCATE dead_letters; TRUNCATE room_holds; TRUNCATE hotels; SET FOREIGN_KEY_CHECKS = 1";
 
     private static InProcessSystem system;

@@ -4,6 +4,7 @@ import com.billshotel.reserve.booking.BookingLanes;
 import com.billshotel.reserve.booking.OutcomeSink;
 import com.billshotel.reserve.booking.WorkerMetrics;
 import com.billshotel.reserve.holds.HotelServer;
+import com.billshotel.reserve.letters.DeadLettersCommand;
 import com.billshotel.reserve.pubsub.DeadLetterTopic;
 import com.billshotel.reserve.pubsub.PubSub;
 import com.billshotel.reserve.pubsub.ReserveSubscription;
@@ -21,8 +22,10 @@ import com.billshotel.runtime.telemetry.Telemetry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** The worker that books: Pub/Sub in front, hotel-server and MySQL behind. */
 public final class ReserveClient {
@@ -39,13 +42,22 @@ public final class ReserveClient {
     private ReserveClient() {}
 
     public static void main(String[] arguments) {
-        System.exit(ServiceCommand.of(
-                        ReserveClient.class,
-                        "reserve-client",
-                        "Books: takes reservations from Pub/Sub, asks hotel-server for the rooms, writes to MySQL.",
-                        SETTINGS,
-                        ReserveClient::start)
-                .execute(arguments));
+        System.exit(commandLine(System.getenv()).execute(arguments));
+    }
+
+    /**
+     * The command line: the worker, and {@code dead-letters}.
+     *
+     * @param environment what the subcommands take their settings from
+     */
+    public static CommandLine commandLine(Map<String, String> environment) {
+        return ServiceCommand.of(
+                ReserveClient.class,
+                "reserve-client",
+                "Books: takes reservations from Pub/Sub, asks hotel-server for the rooms, writes to MySQL.",
+                SETTINGS,
+                ReserveClient::start,
+                DeadLettersCommand.in(environment));
     }
 
     /**

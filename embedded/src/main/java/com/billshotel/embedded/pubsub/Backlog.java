@@ -39,6 +39,7 @@ final class Backlog {
     private volatile Subscription config;
     private StatusRuntimeException closed;
     private long leases;
+    private long redeliveries;
     private int turn;
 
     Backlog(Subscription config, DeadLetters deadLetters) {
@@ -118,6 +119,7 @@ final class Backlog {
             Delivery delivery = outstanding.get(ackId);
             if (delivery != null) {
                 endLease(delivery);
+                delivery.acknowledged = true;
             }
         }
         wakeNext();
@@ -142,6 +144,21 @@ final class Backlog {
         return new PubSubBroker.BacklogSize(ready.size() + backingOff, outstanding.size());
     }
 
+    /** How often a message was sent again. */
+    synchronized long redeliveries() {
+        return redeliveries;
+    }
+
+    /** What is sent and not yet acknowledged. */
+    synchronized List<Delivery> inHand() {
+        return List.copyOf(outstanding.values());
+    }
+
+    /** Whether all of these are acknowledged by now. */
+    synchronized boolean areDone(List<Delivery> deliveries) {
+        return deliveries.stream().allMatch(delivery -> delivery.acknowledged);
+    }
+
     private int share() {
         long open = consumers.stream().filter(Consumer::hasRoom).count();
         long share = ready.size() / Math.max(open, 1);
@@ -149,6 +166,7 @@ final class Backlog {
     }
 
     private void lease(Delivery delivery, Consumer consumer, long now) {
+        redeliveries += delivery.attempts > 0 ? 1 : 0;
         delivery.attempts++;
         delivery.ackId = ackIdPrefix + Long.toString(++leases, Character.MAX_RADIX);
         delivery.holder = consumer;

@@ -13,6 +13,9 @@ final class Delivery {
     final PubsubMessage message;
     final int bytes;
 
+    /** Done with for good. */
+    boolean acknowledged;
+
     /** How often it was sent. */
     int attempts;
 

@@ -11,14 +11,15 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import io.grpc.StatusRuntimeException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
- * Speaks {@code google.pubsub.v1} on one port of 127.0.0.1, over gRPC for the client libraries and over REST for
- * {@code gcloud}:
+ * Speaks {@code google.pubsub.v1} on one port, over gRPC for the client libraries and over REST for {@code gcloud}:
  *
  * <pre>{@code
  * try (PubSubBroker broker = PubSubBroker.start(0)) {
@@ -47,7 +48,8 @@ import java.util.concurrent.locks.LockSupport;
  * answered with UNIMPLEMENTED, never silently left out.
  */
 public final class PubSubBroker implements AutoCloseable {
-    private static final String HOST = "127.0.0.1";
+    private static final String THIS_MACHINE = "127.0.0.1";
+    private static final String EVERYWHERE = "0.0.0.0";
 
     /** Room for 10 MB of data in base64; {@link PublishRules} judges the true size. */
     private static final int MAX_FRAME_BYTES = 32 << 20;
@@ -60,24 +62,33 @@ public final class PubSubBroker implements AutoCloseable {
     private final LeaseClock clock = new LeaseClock(catalog);
     private final Server server;
 
-    private PubSubBroker(int port) {
-        server = serve(port);
+    private PubSubBroker(String host, int port) {
+        server = serve(host, port);
     }
 
     /**
-     * Starts a broker that has no topics yet.
+     * Starts a broker that has no topics yet, for this machine only.
      *
      * @param port the port to listen on, or 0 for any free one
      * @throws IllegalStateException if the port is taken; the text names it
      */
     public static PubSubBroker start(int port) {
-        PubSubBroker broker = new PubSubBroker(port);
+        return start(THIS_MACHINE, port);
+    }
+
+    /** As {@link #start}, for other machines too: for a container, as whoever reaches the port may do everything. */
+    public static PubSubBroker startForAll(int port) {
+        return start(EVERYWHERE, port);
+    }
+
+    private static PubSubBroker start(String host, int port) {
+        PubSubBroker broker = new PubSubBroker(host, port);
         try {
             broker.server.start().join();
         } catch (CompletionException e) {
             broker.close();
             throw new IllegalStateException(
-                    "The Pub/Sub broker cannot listen on " + HOST + ":" + port + "; is the port taken?", e.getCause());
+                    "The Pub/Sub broker cannot listen on " + host + ":" + port + "; is the port taken?", e.getCause());
         }
         broker.clock.start();
         return broker;
@@ -88,9 +99,9 @@ public final class PubSubBroker implements AutoCloseable {
         return server.activeLocalPort();
     }
 
-    /** Host and port, in the form that {@code PUBSUB_EMULATOR_HOST} takes. */
+    /** Host and port for this machine, in the form that {@code PUBSUB_EMULATOR_HOST} takes. */
     public String endpoint() {
-        return HOST + ":" + port();
+        return THIS_MACHINE + ":" + port();
     }
 
     /**
@@ -131,9 +142,28 @@ public final class PubSubBroker implements AutoCloseable {
      * @throws IllegalArgumentException if there is none of that name
      */
     public BacklogSize backlog(String subscription) {
-        return catalog.find(subscription)
-                .orElseThrow(() -> new IllegalArgumentException("No subscription " + subscription))
-                .size();
+        return find(subscription).size();
+    }
+
+    /**
+     * How many times a message of this subscription was sent again, because its lease had ended or it was handed back.
+     *
+     * @throws IllegalArgumentException if there is no subscription of that name
+     */
+    public long redeliveries(String subscription) {
+        return find(subscription).redeliveries();
+    }
+
+    /**
+     * Remembers the messages that subscribers have in hand now; the answer turns true once each of them is acknowledged,
+     * whoever does it in the end.
+     *
+     * @throws IllegalArgumentException if there is no subscription of that name
+     */
+    public BooleanSupplier inHandIsDone(String subscription) {
+        Backlog backlog = find(subscription);
+        List<Delivery> inHand = backlog.inHand();
+        return () -> backlog.areDone(inHand);
     }
 
     /** Ends every stream with UNAVAILABLE and frees the port. Closing twice does nothing more. */
@@ -155,8 +185,13 @@ public final class PubSubBroker implements AutoCloseable {
         return !server.activePorts().isEmpty() || server.numConnections() > 0;
     }
 
-    private Server serve(int port) {
-        ServerBuilder builder = Server.builder().http(new InetSocketAddress(HOST, port));
+    private Backlog find(String subscription) {
+        return catalog.find(subscription)
+                .orElseThrow(() -> new IllegalArgumentException("No subscription " + subscription));
+    }
+
+    private Server serve(String host, int port) {
+        ServerBuilder builder = Server.builder().http(new InetSocketAddress(host, port));
         // Streams last for ever and may carry any number of bytes, so no limit may be set on the length or time of a
         // request.
         builder.requestTimeoutMillis(0).maxRequestLength(0).idleTimeoutMillis(0);

@@ -5,11 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Changes each hotel's rooms by the sum of a batch; the hotels are locked already. */
+/** Changes each hotel's rooms by the sum of a batch, and counts its decisions; the hotels are locked already. */
 final class ChangeRooms {
-    private final Map<Integer, Integer> changes;
+    private final Map<Integer, HotelCount> changes;
 
-    ChangeRooms(Map<Integer, Integer> changes) {
+    ChangeRooms(Map<Integer, HotelCount> changes) {
         this.changes = changes;
     }
 
@@ -17,11 +17,12 @@ final class ChangeRooms {
         if (changes.isEmpty()) {
             return;
         }
-        String sql = "UPDATE hotels SET rooms_available = rooms_available + ? WHERE id = ?";
+        String sql = "UPDATE hotels SET rooms_available = rooms_available + ?, decisions = decisions + ? WHERE id = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Map.Entry<Integer, Integer> change : changes.entrySet()) {
-                statement.setInt(1, change.getValue());
-                statement.setInt(2, change.getKey());
+            for (Map.Entry<Integer, HotelCount> change : changes.entrySet()) {
+                statement.setInt(1, change.getValue().rooms());
+                statement.setLong(2, change.getValue().decisions());
+                statement.setInt(3, change.getKey());
                 statement.addBatch();
             }
             statement.executeBatch();

@@ -5,8 +5,19 @@ import java.util.Optional;
 /**
  * What is kept of a reservation: its decision and what it says. A null is not known yet, which happens only while a
  * cancellation has come before its booking.
+ *
+ * @param decidedSeq the number that this decision has among those of its hotel
+ * @param releasedSeq the number of the one that gave the room back; null: there was none to give back, or not yet
  */
-record Hold(long reservationId, int hotelId, State state, Long userId, Long reservedDatetime, Long checkinDatetime) {
+record Hold(
+        long reservationId,
+        int hotelId,
+        State state,
+        Long userId,
+        Long reservedDatetime,
+        Long checkinDatetime,
+        long decidedSeq,
+        Long releasedSeq) {
     enum State {
         HELD(RoomDecision.Outcome.HELD),
         RELEASED(RoomDecision.Outcome.RELEASED),
@@ -19,14 +30,16 @@ record Hold(long reservationId, int hotelId, State state, Long userId, Long rese
         }
     }
 
-    static Hold of(RoomRequest request, State state) {
+    static Hold of(RoomRequest request, State state, long seq) {
         return new Hold(
                 request.reservationId(),
                 request.hotelId(),
                 state,
                 request.userId(),
                 request.reservedDatetime(),
-                request.checkinDatetime());
+                request.checkinDatetime(),
+                seq,
+                null);
     }
 
     /** The name of a field that the request gives another value than the one known; empty if it agrees with all. */
@@ -43,15 +56,23 @@ record Hold(long reservationId, int hotelId, State state, Long userId, Long rese
         return Optional.empty();
     }
 
-    /** This hold in another state, with whatever the request adds to what is known. */
-    Hold with(State newState, RoomRequest request) {
+    /** This hold with whatever the request adds to what is known. */
+    Hold completedBy(RoomRequest request) {
         return new Hold(
                 reservationId,
                 hotelId,
-                newState,
+                state,
                 known(userId, request.userId()),
                 known(reservedDatetime, request.reservedDatetime()),
-                known(checkinDatetime, request.checkinDatetime()));
+                known(checkinDatetime, request.checkinDatetime()),
+                decidedSeq,
+                releasedSeq);
+    }
+
+    /** This hold after it gave its room back. */
+    Hold released(long seq) {
+        return new Hold(
+                reservationId, hotelId, State.RELEASED, userId, reservedDatetime, checkinDatetime, decidedSeq, seq);
     }
 
     private static boolean differ(Long known, Long given) {

@@ -15,7 +15,8 @@ import java.util.List;
  */
 final class InsertHolds {
     static final String COLUMNS =
-            "(reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime) VALUES (?, ?, ?, ?, ?, ?)";
+            "(reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime, decided_seq, released_seq)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final List<Hold> holds;
 
@@ -54,5 +55,7 @@ final class InsertHolds {
         statement.setObject(4, hold.userId(), Types.BIGINT);
         statement.setObject(5, hold.reservedDatetime(), Types.BIGINT);
         statement.setObject(6, hold.checkinDatetime(), Types.BIGINT);
+        statement.setLong(7, hold.decidedSeq());
+        statement.setObject(8, hold.releasedSeq(), Types.BIGINT);
     }
 }

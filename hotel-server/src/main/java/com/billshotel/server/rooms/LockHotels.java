@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Locks the hotels of a batch and reads their rooms; hotels that do not exist are not in the answer. */
+/** Locks the hotels of a batch and reads their counts; hotels that do not exist are not in the answer. */
 final class LockHotels {
     private final Collection<Integer> hotelIds;
 
@@ -19,21 +19,21 @@ final class LockHotels {
         this.hotelIds = requests.stream().map(RoomRequest::hotelId).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Rooms available, by hotel id. */
-    Map<Integer, Integer> execute(Connection connection) throws SQLException {
+    /** The counts, by hotel id. */
+    Map<Integer, HotelCount> execute(Connection connection) throws SQLException {
         // The range scan goes up the primary key, so locks are taken in ascending order; left to itself the optimizer
         // may scan a small table whole and wait for the locks of hotels that are none of this batch's business.
-        String sql = "SELECT id, rooms_available FROM hotels FORCE INDEX (PRIMARY) WHERE id IN ("
+        String sql = "SELECT id, rooms_available, decisions FROM hotels FORCE INDEX (PRIMARY) WHERE id IN ("
                 + hotelIds.stream().map(String::valueOf).collect(Collectors.joining(","))
                 + ") ORDER BY id FOR UPDATE";
-        Map<Integer, Integer> rooms = new HashMap<>();
+        Map<Integer, HotelCount> hotels = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                rooms.put(rows.getInt(1), rows.getInt(2));
+                hotels.put(rows.getInt(1), new HotelCount(rows.getInt(2), rows.getLong(3)));
             }
         }
-        return rooms;
+        return hotels;
     }
 
     @Override

@@ -24,7 +24,8 @@ final class SelectHolds {
 
     /** The holds, by reservation id. */
     Map<Long, Hold> execute(Connection connection) throws SQLException {
-        String sql = "SELECT reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime"
+        String sql = "SELECT reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime,"
+                + " decided_seq, released_seq"
                 + " FROM room_holds WHERE reservation_id IN ("
                 + reservationIds.stream().map(String::valueOf).collect(Collectors.joining(","))
                 + ")";
@@ -51,6 +52,8 @@ final class SelectHolds {
                 Hold.State.valueOf(row.getString(3)),
                 row.getObject(4, Long.class),
                 row.getObject(5, Long.class),
-                row.getObject(6, Long.class));
+                row.getObject(6, Long.class),
+                row.getLong(7),
+                row.getObject(8, Long.class));
     }
 }

@@ -21,18 +21,19 @@ import java.util.Set;
  * </pre>
  */
 final class StateTable {
-    private final Map<Integer, Integer> rooms;
+    private final Map<Integer, HotelCount> before;
+    private final Map<Integer, HotelCount> hotels;
     private final Map<Long, Hold> holds;
     private final Set<Long> created = new HashSet<>();
     private final Set<Long> changed = new HashSet<>();
-    private final Map<Integer, Integer> roomChanges = new HashMap<>();
 
     /**
-     * @param rooms rooms available by hotel id, for each hotel of the batch that exists
+     * @param hotels by hotel id, for each hotel of the batch that exists
      * @param holds by reservation id, for each reservation of the batch that is known
      */
-    StateTable(Map<Integer, Integer> rooms, Map<Long, Hold> holds) {
-        this.rooms = new HashMap<>(rooms);
+    StateTable(Map<Integer, HotelCount> hotels, Map<Long, Hold> holds) {
+        this.before = Map.copyOf(hotels);
+        this.hotels = new HashMap<>(hotels);
         this.holds = new HashMap<>(holds);
     }
 
@@ -42,7 +43,7 @@ final class StateTable {
         Optional<String> conflict = hold == null ? Optional.empty() : hold.conflictWith(request);
         if (conflict.isPresent()) {
             return RoomDecision.conflict(id, conflict.get());
-        } else if (!rooms.containsKey(request.hotelId())) {
+        } else if (!hotels.containsKey(request.hotelId())) {
             return RoomDecision.of(id, Outcome.HOTEL_NOT_FOUND);
         }
         Hold decided = hold == null ? first(request) : repeated(hold, request);
@@ -59,29 +60,31 @@ final class StateTable {
         return select(changed);
     }
 
-    /** By how much each hotel's rooms change, by hotel id; those that end up unchanged are left out. */
-    Map<Integer, Integer> roomChanges() {
-        Map<Integer, Integer> changes = new HashMap<>(roomChanges);
-        changes.values().removeIf(change -> change == 0);
+    /** By how much each hotel's counts change, by hotel id; hotels that decided nothing new are left out. */
+    Map<Integer, HotelCount> changes() {
+        Map<Integer, HotelCount> changes = new HashMap<>();
+        hotels.forEach((id, now) -> {
+            if (!now.equals(before.get(id))) {
+                changes.put(id, now.minus(before.get(id)));
+            }
+        });
         return changes;
     }
 
     private Hold first(RoomRequest request) {
         created.add(request.reservationId());
         if (request.action() == Action.RELEASE) {
-            return put(Hold.of(request, Hold.State.RELEASED));
-        } else if (rooms.get(request.hotelId()) <= 0) { // below: a table older than its CHECK constraint
-            return put(Hold.of(request, Hold.State.REFUSED));
+            return put(Hold.of(request, Hold.State.RELEASED, count(request.hotelId(), 0)));
+        } else if (hotels.get(request.hotelId()).rooms() <= 0) { // below: a table older than its CHECK constraint
+            return put(Hold.of(request, Hold.State.REFUSED, count(request.hotelId(), 0)));
         }
-        moveRooms(request.hotelId(), -1);
-        return put(Hold.of(request, Hold.State.HELD));
+        return put(Hold.of(request, Hold.State.HELD, count(request.hotelId(), -1)));
     }
 
     private Hold repeated(Hold hold, RoomRequest request) {
-        boolean givesBack = request.action() == Action.RELEASE && hold.state() == Hold.State.HELD;
-        Hold next = hold.with(givesBack ? Hold.State.RELEASED : hold.state(), request);
-        if (givesBack) {
-            moveRooms(hold.hotelId(), 1);
+        Hold next = hold.completedBy(request);
+        if (request.action() == Action.RELEASE && hold.state() == Hold.State.HELD) {
+            next = next.released(count(hold.hotelId(), 1));
         }
         if (!next.equals(hold) && !created.contains(hold.reservationId())) {
             changed.add(hold.reservationId());
@@ -89,9 +92,11 @@ final class StateTable {
         return put(next);
     }
 
-    private void moveRooms(int hotelId, int change) {
-        rooms.merge(hotelId, change, Integer::sum);
-        roomChanges.merge(hotelId, change, Integer::sum);
+    /** Moves the hotel's rooms and returns the number of this decision. */
+    private long count(int hotelId, int roomChange) {
+        HotelCount next = hotels.get(hotelId).next(roomChange);
+        hotels.put(hotelId, next);
+        return next.decisions();
     }
 
     private Hold put(Hold hold) {

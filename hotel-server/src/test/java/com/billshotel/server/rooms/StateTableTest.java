@@ -16,7 +16,7 @@ class StateTableTest {
     private static final Logger log = LoggerFactory.getLogger(StateTableTest.class);
     private static final int HISTORIES = 50_000;
 
-    private final Map<Integer, Integer> rooms = new TreeMap<>();
+    private final Map<Integer, HotelCount> hotels = new TreeMap<>();
     private final Map<Long, Hold> holds = new HashMap<>();
 
     @Test
@@ -31,33 +31,68 @@ class StateTableTest {
 
     private void play(RandomHistory history) {
         RoomModel model = new RoomModel();
-        rooms.clear();
+        hotels.clear();
         holds.clear();
         for (int hotel = 0; hotel < history.hotels().length; hotel++) {
-            rooms.put(hotel, history.hotels()[hotel]);
+            hotels.put(hotel, new HotelCount(history.hotels()[hotel], 0));
         }
-        model.rooms.putAll(rooms);
+        model.rooms.putAll(rooms());
         for (List<RoomRequest> batch : history.batches()) {
             List<Outcome> expected = model.decide(batch);
-            if (!decide(batch).equals(expected) || !rooms.equals(model.rooms)) {
+            if (!decide(batch).equals(expected) || !rooms().equals(model.rooms)) {
                 throw new AssertionError("expected " + expected + " and " + model.rooms + " in " + history);
             }
         }
         Map<Long, Outcome> outcomes = new TreeMap<>();
         holds.forEach((id, hold) -> outcomes.put(id, hold.state().outcome));
         assertThat(outcomes).as(history::toString).isEqualTo(model.outcomes);
+        assertThatNumbersReplay(history);
     }
 
     /** What the ledger does, with maps in place of tables. */
     private List<Outcome> decide(List<RoomRequest> batch) {
-        StateTable table = new StateTable(rooms, holds);
+        StateTable table = new StateTable(hotels, holds);
         List<Outcome> outcomes =
                 batch.stream().map(request -> table.decide(request).outcome()).toList();
         table.created().forEach(hold -> assertThat(holds.put(hold.reservationId(), hold))
                 .isNull());
         table.changed().forEach(hold -> assertThat(holds.put(hold.reservationId(), hold))
                 .isNotNull());
-        table.roomChanges().forEach((hotel, change) -> rooms.merge(hotel, change, Integer::sum));
+        table.changes().forEach((hotel, change) -> hotels.merge(hotel, change, StateTableTest::sum));
         return outcomes;
+    }
+
+    private static HotelCount sum(HotelCount one, HotelCount other) {
+        return new HotelCount(one.rooms() + other.rooms(), one.decisions() + other.decisions());
+    }
+
+    private Map<Integer, Integer> rooms() {
+        Map<Integer, Integer> rooms = new TreeMap<>();
+        hotels.forEach((id, hotel) -> rooms.put(id, hotel.rooms()));
+        return rooms;
+    }
+
+    /** Replayed by their numbers, the decisions are without gap and each is right. */
+    private void assertThatNumbersReplay(RandomHistory history) {
+        for (int id : hotels.keySet()) {
+            Map<Long, Integer> moves = new TreeMap<>();
+            holds.values().stream().filter(hold -> hold.hotelId() == id).forEach(hold -> addMoves(hold, moves));
+            int left = history.hotels()[id];
+            long seq = 0;
+            for (Map.Entry<Long, Integer> move : moves.entrySet()) {
+                assertThat(move.getKey()).as(history::toString).isEqualTo(++seq);
+                left += move.getValue();
+                assertThat(left).as(history::toString).isNotNegative();
+            }
+            assertThat(hotels.get(id)).as(history::toString).isEqualTo(new HotelCount(left, seq));
+        }
+    }
+
+    private static void addMoves(Hold hold, Map<Long, Integer> moves) {
+        boolean hadRoom = hold.state() == Hold.State.HELD || hold.releasedSeq() != null;
+        moves.put(hold.decidedSeq(), hadRoom ? -1 : 0);
+        if (hold.releasedSeq() != null) {
+            moves.put(hold.releasedSeq(), 1);
+        }
     }
 }

@@ -3,6 +3,7 @@ package com.billshotel.reserve.booking;
 import com.billshotel.reserve.intake.Decoded;
 import com.billshotel.reserve.intake.ReservationDecoder;
 import com.billshotel.reserve.intake.ReservationMessage;
+import com.billshotel.runtime.crash.CrashPoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -58,6 +59,7 @@ public final class BookingLanes implements AutoCloseable {
         metrics.received(delivery.payload().length);
         Decoded content = decoder.decode(delivery.payload());
         laneOf(content).add(new Item(delivery, content, System.nanoTime()));
+        CrashPoint.WORKER_MESSAGE_RECEIVED.here();
     }
 
     /** Finishes what is in hand, for a few seconds at most. What is left was not acknowledged, so it is delivered again. */
@@ -70,6 +72,7 @@ public final class BookingLanes implements AutoCloseable {
                 lane.join(Duration.ofNanos(deadline - System.nanoTime()));
             }
             detour.close(Duration.ofNanos(deadline - System.nanoTime()));
+            CrashPoint.WORKER_DRAIN_LANES_DONE.here();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

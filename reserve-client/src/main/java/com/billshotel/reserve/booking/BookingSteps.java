@@ -3,6 +3,7 @@ package com.billshotel.reserve.booking;
 import com.billshotel.reserve.booking.WorkerMetrics.Step;
 import com.billshotel.reserve.intake.Malformed;
 import com.billshotel.reserve.intake.ReservationMessage;
+import com.billshotel.runtime.crash.CrashPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -45,7 +46,7 @@ final class BookingSteps {
 
     private List<Outcome> decide(List<Item> items) throws Exception {
         List<ReservationMessage> messages = messagesIn(items);
-        List<RoomHolds.Decision> decisions = messages.isEmpty() ? List.of() : holds.decide(messages);
+        List<RoomHolds.Decision> decisions = askFor(messages);
         if (decisions.size() != messages.size()) {
             throw new IllegalStateException(decisions.size() + " answers to " + messages.size() + " messages");
         }
@@ -58,6 +59,16 @@ final class BookingSteps {
                             : Outcome.of(item, (Malformed) item.content()));
         }
         return outcomes;
+    }
+
+    private List<RoomHolds.Decision> askFor(List<ReservationMessage> messages) throws Exception {
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        CrashPoint.WORKER_BEFORE_DECIDE.here();
+        List<RoomHolds.Decision> decisions = holds.decide(messages);
+        CrashPoint.WORKER_DECIDED.here();
+        return decisions;
     }
 
     private static List<ReservationMessage> messagesIn(List<Item> items) {
@@ -78,9 +89,19 @@ final class BookingSteps {
     }
 
     private static Void acknowledge(List<Item> items) {
-        for (Item item : items) {
-            item.delivery().acknowledgement().acknowledge();
+        for (int i = 0; i < items.size(); i++) {
+            items.get(i).delivery().acknowledgement().acknowledge();
+            crashWhileAcknowledging(i, items.size());
         }
         return null;
+    }
+
+    private static void crashWhileAcknowledging(int index, int count) {
+        CrashPoint.atItem(
+                index,
+                count,
+                CrashPoint.WORKER_ACKNOWLEDGE_FIRST,
+                CrashPoint.WORKER_ACKNOWLEDGE_MIDDLE,
+                CrashPoint.WORKER_ACKNOWLEDGE_LAST);
     }
 }

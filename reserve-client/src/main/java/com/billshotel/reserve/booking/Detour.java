@@ -1,5 +1,6 @@
 package com.billshotel.reserve.booking;
 
+import com.billshotel.runtime.crash.CrashPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,7 @@ final class Detour {
             }
             diversion.add(item);
         }
+        CrashPoint.WORKER_DIVERTED.here();
     }
 
     /** Waits until nobody is left, at most so long; what is left then was not acknowledged, and comes again. */
@@ -98,9 +100,11 @@ final class Detour {
     private void attempt(Diversion diversion) {
         List<Item> head = head(diversion);
         try {
+            CrashPoint.WORKER_DETOUR_ATTEMPT.here();
             if (!head.isEmpty()) {
                 steps.process(head);
             }
+            CrashPoint.WORKER_DETOUR_PASSED.here();
             passed(diversion, head.size());
         } catch (Throwable failure) {
             failed(diversion, head, failure);
@@ -148,6 +152,7 @@ final class Detour {
             diversion.failed();
             setAsideFirst(diversion);
         }
+        CrashPoint.WORKER_DETOUR_FAILED.here();
         retryLater(diversion, head.size(), failure);
     }
 

@@ -1,5 +1,6 @@
 package com.billshotel.reserve.booking;
 
+import com.billshotel.runtime.limits.TimeLimits;
 import java.time.Duration;
 
 /**
@@ -13,5 +14,5 @@ import java.time.Duration;
  */
 record LaneSettings(int lanes, int detourThreads, Backoff backoff, Duration lease, Duration drain) {
     static final LaneSettings DEFAULT =
-            new LaneSettings(4, 4, Backoff.DEFAULT, Duration.ofMinutes(55), Duration.ofSeconds(5));
+            new LaneSettings(4, 4, Backoff.DEFAULT, TimeLimits.RETRY_BUDGET, Duration.ofSeconds(5));
 }

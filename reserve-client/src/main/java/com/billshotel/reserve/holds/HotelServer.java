@@ -5,6 +5,7 @@ import com.billshotel.reserve.booking.RoomHolds;
 import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.runtime.health.HealthCheck;
+import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.Setting;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -29,9 +30,6 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
             Pattern.compile("[^\\s]+"),
             "a gRPC target such as hotel-server-service:50051",
             "hotel-server's address; dns:///name:port spreads calls over all its addresses");
-
-    /** Longer than the server may take for a batch (lock wait 2 s, socket 6 s), shorter than the lease of a message. */
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(2);
 
@@ -69,7 +67,7 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
         try {
             return HoldMessages.toDecisions(
                     messages,
-                    hotels.withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                    hotels.withDeadlineAfter(TimeLimits.RPC_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
                             .decideHolds(HoldMessages.toRequest(messages)));
         } catch (StatusRuntimeException failure) {
             if (blamesNoMessage(failure)) {

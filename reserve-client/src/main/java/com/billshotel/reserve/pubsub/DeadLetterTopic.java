@@ -1,18 +1,15 @@
 package com.billshotel.reserve.pubsub;
 
+import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.OutcomeSink;
 import com.billshotel.reserve.booking.UnavailableException;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import java.util.List;
-import java.util.Map;
 
 /** Publishes dead letters to a topic: payload and attributes as they came, and attributes that say why. */
 public final class DeadLetterTopic implements OutcomeSink, AutoCloseable {
-    /** What the client library adds to what it delivers; Pub/Sub does not let a publisher say it. */
-    private static final String RESERVED_PREFIX = "googclient_";
-
     /** The most bytes that an attribute may have. */
     private static final int MAX_ATTRIBUTE = 1_024;
 
@@ -44,17 +41,13 @@ public final class DeadLetterTopic implements OutcomeSink, AutoCloseable {
     }
 
     private static PubsubMessage toMessage(Outcome outcome) {
-        PubsubMessage.Builder message = PubsubMessage.newBuilder()
-                .setData(ByteString.copyFrom(outcome.delivery().payload()));
-        for (Map.Entry<String, String> attribute :
-                outcome.delivery().attributes().entrySet()) {
-            if (!attribute.getKey().startsWith(RESERVED_PREFIX)) {
-                message.putAttributes(attribute.getKey(), attribute.getValue());
-            }
-        }
-        return message.putAttributes("dead_letter_reason", outcome.verdict().reason())
+        Delivery delivery = outcome.delivery();
+        return PubsubMessage.newBuilder()
+                .setData(ByteString.copyFrom(delivery.payload()))
+                .putAllAttributes(TopicPublisher.publishable(delivery.attributes()))
+                .putAttributes("dead_letter_reason", outcome.verdict().reason())
                 .putAttributes("dead_letter_detail", cut(outcome.detail()))
-                .putAttributes("dead_letter_message_id", outcome.delivery().messageId())
+                .putAttributes("dead_letter_message_id", delivery.messageId())
                 .build();
     }
 

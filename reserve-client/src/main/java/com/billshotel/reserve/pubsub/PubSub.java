@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 /** Where Pub/Sub is, which project is meant, and how to connect: to Google Cloud, or to an emulator. */
 public final class PubSub {
     private static final String ID = "[A-Za-z][A-Za-z0-9._~+%-]{2,254}";
+    private static final String TOPIC = "(projects/[^/\\s]+/topics/)?" + ID;
+    private static final String TOPIC_EXPECTED = "a topic id, or projects/PROJECT/topics/ID";
 
     public static final Setting<String> PROJECT = Setting.requiredText(
             "GOOGLE_CLOUD_PROJECT",
@@ -36,6 +38,13 @@ public final class PubSub {
     public static final Setting<Optional<String>> RESULT_TOPIC =
             topic("RESULT_TOPIC", "topic that each outcome is published to; if unset none is");
 
+    public static final Setting<String> RESERVE_TOPIC = Setting.text(
+            "RESERVE_TOPIC",
+            "reserve",
+            Pattern.compile(TOPIC),
+            TOPIC_EXPECTED,
+            "topic that dead letters are replayed to");
+
     /** What a service that uses Pub/Sub must list among its settings. */
     public static final List<Setting<?>> SETTINGS =
             List.of(PROJECT, SUBSCRIPTION, EMULATOR, DEAD_LETTER_TOPIC, RESULT_TOPIC);
@@ -53,11 +62,7 @@ public final class PubSub {
     }
 
     private static Setting<Optional<String>> topic(String name, String meaning) {
-        return Setting.optionalText(
-                name,
-                Pattern.compile("(projects/[^/\\s]+/topics/)?" + ID),
-                "a topic id, or projects/PROJECT/topics/ID",
-                meaning);
+        return Setting.optionalText(name, Pattern.compile(TOPIC), TOPIC_EXPECTED, meaning);
     }
 
     /** The full name of a topic given in full or by its id in our project. */

@@ -2,12 +2,14 @@ package com.billshotel.reserve.pubsub;
 
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.WorkerMetrics;
+import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.health.HealthCheck;
 import com.google.cloud.pubsub.v1.Subscriber;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReserveSubscription.class);
     private static final Duration REOPEN_AFTER = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     /** The library's own report of what ends a stream: a page of stack trace, of which {@link SubscriptionProblem} makes a line. */
     private static final java.util.logging.Logger LIBRARY =
@@ -35,15 +38,18 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
 
     private final SubscriberFactory subscribers;
     private final SubscriptionProblem problems;
-    private final StreamWatch streams = new StreamWatch();
+    private final StreamLimits limits;
     private final WorkerMetrics metrics;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread keeper;
     private volatile Subscriber current;
+    private volatile StreamWatch streams = new StreamWatch(SubscriberFactory.STREAMS);
     private volatile String lastFailure; // null while there is none to tell of
 
-    private ReserveSubscription(PubSub pubSub, String name, Consumer<Delivery> receiver, WorkerMetrics metrics) {
-        this.subscribers = new SubscriberFactory(pubSub, name, new MessageIntake(receiver), streams);
+    private ReserveSubscription(
+            PubSub pubSub, String name, Consumer<Delivery> receiver, WorkerMetrics metrics, StreamLimits limits) {
+        this.limits = limits;
+        this.subscribers = new SubscriberFactory(pubSub, name, new MessageIntake(receiver), limits);
         this.problems = new SubscriptionProblem(name, pubSub.address());
         this.metrics = metrics;
         this.keeper = new Thread(this::keepOpen, "subscription");
@@ -58,8 +64,17 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
      */
     public static ReserveSubscription open(
             PubSub pubSub, String subscription, Consumer<Delivery> receiver, WorkerMetrics metrics) {
+        return open(pubSub, subscription, receiver, metrics, StreamLimits.DEFAULT);
+    }
+
+    static ReserveSubscription open(
+            PubSub pubSub,
+            String subscription,
+            Consumer<Delivery> receiver,
+            WorkerMetrics metrics,
+            StreamLimits limits) {
         ReserveSubscription opened =
-                new ReserveSubscription(pubSub, pubSub.subscriptionName(subscription), receiver, metrics);
+                new ReserveSubscription(pubSub, pubSub.subscriptionName(subscription), receiver, metrics, limits);
         opened.keeper.start();
         return opened;
     }
@@ -83,12 +98,14 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        CrashPoint.WORKER_DRAIN_BEGUN.here();
         Subscriber last = current;
         if (last != null) {
             last.stopAsync();
         }
         try {
             keeper.join(STOP.toMillis());
+            CrashPoint.WORKER_DRAIN_PULL_STOPPED.here();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         } finally {
@@ -106,19 +123,41 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         }
     }
 
-    /** Returns when the subscription has failed, or is closed and has stopped. */
+    /** Returns when the subscription has failed or fallen silent, or is closed and has stopped. */
     private void pull() {
         try {
-            current = subscribers.create();
+            streams = new StreamWatch(SubscriberFactory.STREAMS);
+            current = subscribers.create(streams);
             if (closed.getCount() > 0) { // looked at after current is set, as close() looks after it has closed
                 current.startAsync();
-                current.awaitTerminated();
+                awaitEnd();
             }
         } catch (RuntimeException failure) {
             if (closed.getCount() > 0) {
                 log.debug("the subscription ended", failure);
                 lost(problems.describe(failure));
             }
+        }
+    }
+
+    /** A silent subscriber is left to stop by itself: what it still has in hand may take a while, and comes again if lost. */
+    private void awaitEnd() {
+        while (!hasEnded()) {
+            Duration silence = streams.silence();
+            if (closed.getCount() > 0 && silence.compareTo(limits.silence()) > 0) {
+                lost(problems.silent(silence));
+                current.stopAsync();
+                return;
+            }
+        }
+    }
+
+    private boolean hasEnded() {
+        try {
+            current.awaitTerminated(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException goesOn) {
+            return false;
         }
     }
 

@@ -3,6 +3,7 @@ package com.billshotel.reserve.pubsub;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.OutcomeSink;
 import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.runtime.crash.CrashPoint;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.ByteString;
@@ -31,7 +32,10 @@ public final class ResultTopic implements OutcomeSink, AutoCloseable {
 
     @Override
     public void store(List<Outcome> outcomes) throws UnavailableException, InterruptedException {
-        publisher.publish(outcomes.stream().map(ResultTopic::toMessage).toList());
+        List<PubsubMessage> messages =
+                outcomes.stream().map(ResultTopic::toMessage).toList();
+        publisher.publish(messages);
+        CrashPoint.WORKER_RESULTS_PUBLISHED.here();
     }
 
     @Override

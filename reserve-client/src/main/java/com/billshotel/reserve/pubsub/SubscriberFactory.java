@@ -1,5 +1,6 @@
 package com.billshotel.reserve.pubsub;
 
+import com.billshotel.runtime.limits.TimeLimits;
 import com.google.api.gax.batching.FlowControlSettings;
 import com.google.api.gax.core.FixedExecutorProvider;
 import com.google.cloud.pubsub.v1.MessageReceiver;
@@ -26,8 +27,6 @@ final class SubscriberFactory {
     /** The shortest there is. So long after a worker is killed its messages go to another. */
     private static final Duration EXTENSION = Duration.ofSeconds(10);
 
-    private static final Duration LEASE = Duration.ofHours(1);
-
     /** Streams that wait for the lanes hold one each, acknowledgements and renewals of leases need the others. */
     private static final int SYSTEM_THREADS = STREAMS + 4;
 
@@ -41,13 +40,13 @@ final class SubscriberFactory {
     private final PubSub pubSub;
     private final String subscription;
     private final MessageReceiver receiver;
-    private final StreamWatch watch;
+    private final StreamLimits limits;
 
-    SubscriberFactory(PubSub pubSub, String subscription, MessageReceiver receiver, StreamWatch watch) {
+    SubscriberFactory(PubSub pubSub, String subscription, MessageReceiver receiver, StreamLimits limits) {
         this.pubSub = pubSub;
         this.subscription = subscription;
         this.receiver = receiver;
-        this.watch = watch;
+        this.limits = limits;
     }
 
     /** Ends the threads that the subscribers shared. */
@@ -55,10 +54,13 @@ final class SubscriberFactory {
         system.shutdownNow();
     }
 
-    /** A subscriber to be started and stopped once. */
-    Subscriber create() {
+    /** A subscriber to be started and stopped once, with a watch of its own. */
+    Subscriber create(StreamWatch watch) {
         return Subscriber.newBuilder(subscription, receiver)
-                .setChannelProvider(pubSub.channels(watch))
+                .setChannelProvider(pubSub.channels(watch).toBuilder()
+                        .setKeepAliveTimeDuration(limits.ping())
+                        .setKeepAliveTimeoutDuration(limits.pong())
+                        .build())
                 .setCredentialsProvider(pubSub.credentials())
                 .setExecutorProvider(FixedExecutorProvider.create(new CallerThread()))
                 .setSystemExecutorProvider(FixedExecutorProvider.create(system))
@@ -68,7 +70,7 @@ final class SubscriberFactory {
                         .setMaxOutstandingRequestBytes(OUTSTANDING_BYTES)
                         .build())
                 .setMaxDurationPerAckExtensionDuration(EXTENSION)
-                .setMaxAckExtensionPeriodDuration(LEASE)
+                .setMaxAckExtensionPeriodDuration(TimeLimits.MESSAGE_LEASE)
                 .setSubscriberShutdownSettings(SubscriberShutdownSettings.newBuilder()
                         .setMode(ShutdownMode.WAIT_FOR_PROCESSING)
                         .setTimeout(STREAM_STOP)

@@ -3,6 +3,7 @@ package com.billshotel.reserve.pubsub;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Says in one line what is wrong with the subscription and what to do about it. */
 final class SubscriptionProblem {
@@ -30,6 +31,11 @@ final class SubscriptionProblem {
     /** While the client library tries to connect by itself. */
     String disconnected(String lastEnd) {
         return "no stream from " + address + " (" + lastEnd + "): check the network, or PUBSUB_EMULATOR_HOST";
+    }
+
+    /** When the connection seems to be there, but nothing comes over it. */
+    String silent(Duration silence) {
+        return address + " has been silent for " + silence.toSeconds() + " s: check the network";
     }
 
     private String describe(Code code, ApiException answer) {

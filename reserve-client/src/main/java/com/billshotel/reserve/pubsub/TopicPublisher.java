@@ -1,17 +1,18 @@
 package com.billshotel.reserve.pubsub;
 
 import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.runtime.crash.CrashPoint;
 import com.google.api.core.ApiFuture;
 import com.google.api.core.ApiFutures;
 import com.google.api.gax.retrying.RetrySettings;
-import com.google.api.gax.rpc.ApiException;
-import com.google.api.gax.rpc.StatusCode.Code;
 import com.google.cloud.pubsub.v1.Publisher;
 import com.google.pubsub.v1.PubsubMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,13 +32,30 @@ final class TopicPublisher implements AutoCloseable {
             .setTotalTimeoutDuration(TIMEOUT)
             .build();
 
+    /** What the client library adds to what it delivers; Pub/Sub does not let a publisher say it. */
+    private static final String RESERVED_PREFIX = "googclient_";
+
     private final PubSub pubSub;
     private final String topic;
+    private final TopicProblem problems;
     private Publisher publisher; // null until first used
 
     TopicPublisher(PubSub pubSub, String topic) {
         this.pubSub = pubSub;
         this.topic = pubSub.topicName(topic);
+        this.problems = new TopicProblem(this.topic, pubSub.address());
+    }
+
+    /** The topic's full name. */
+    String topic() {
+        return topic;
+    }
+
+    /** Of a delivered message's attributes those that may be published again. */
+    static Map<String, String> publishable(Map<String, String> attributes) {
+        Map<String, String> publishable = new TreeMap<>(attributes);
+        publishable.keySet().removeIf(name -> name.startsWith(RESERVED_PREFIX));
+        return publishable;
     }
 
     void publish(List<PubsubMessage> messages) throws UnavailableException, InterruptedException {
@@ -45,6 +63,7 @@ final class TopicPublisher implements AutoCloseable {
         Publisher connected = connected();
         for (PubsubMessage message : messages) {
             published.add(connected.publish(message));
+            crashWhilePublishing(published.size() - 1, messages.size());
         }
         connected.publishAllOutstanding();
         await(ApiFutures.allAsList(published));
@@ -57,6 +76,15 @@ final class TopicPublisher implements AutoCloseable {
         }
     }
 
+    private static void crashWhilePublishing(int index, int count) {
+        CrashPoint.atItem(
+                index,
+                count,
+                CrashPoint.WORKER_PUBLISH_FIRST,
+                CrashPoint.WORKER_PUBLISH_MIDDLE,
+                CrashPoint.WORKER_PUBLISH_LAST);
+    }
+
     private synchronized Publisher connected() throws UnavailableException {
         if (publisher == null) {
             try {
@@ -66,7 +94,10 @@ final class TopicPublisher implements AutoCloseable {
                         .setRetrySettings(RETRY)
                         .build();
             } catch (IOException failure) {
-                throw new UnavailableException("no credentials to publish to " + topic, failure);
+                throw new UnavailableException(
+                        "no credentials to publish to " + topic
+                                + ": set GOOGLE_APPLICATION_CREDENTIALS, or PUBSUB_EMULATOR_HOST",
+                        failure);
             }
         }
         return publisher;
@@ -76,16 +107,12 @@ final class TopicPublisher implements AutoCloseable {
         try {
             published.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
-            throw new UnavailableException(topic + " did not take the messages within " + TIMEOUT, slow);
+            throw new UnavailableException(problems.slow(), slow);
         } catch (ExecutionException failure) {
-            if (refusesMessage(failure.getCause())) {
-                throw new IllegalArgumentException(topic + " refuses a message", failure.getCause());
+            if (TopicProblem.isRefusal(failure.getCause())) {
+                throw new IllegalArgumentException(problems.describe(failure.getCause()), failure.getCause());
             }
-            throw new UnavailableException("cannot publish to " + topic + ": " + failure.getMessage(), failure);
+            throw new UnavailableException(problems.describe(failure.getCause()), failure);
         }
-    }
-
-    private static boolean refusesMessage(Throwable failure) {
-        return failure instanceof ApiException answer && answer.getStatusCode().getCode() == Code.INVALID_ARGUMENT;
     }
 }

@@ -2,6 +2,7 @@ package com.billshotel.reserve.storage;
 
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.runtime.crash.CrashPoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,8 +15,10 @@ import java.util.List;
 abstract class BatchInsert {
     private final String sql;
     private final List<Outcome> rows;
+    private final CrashPoint written;
 
-    BatchInsert(String sql, List<Outcome> rows) {
+    BatchInsert(CrashPoint written, String sql, List<Outcome> rows) {
+        this.written = written;
         this.sql = sql;
         this.rows = rows;
     }
@@ -34,11 +37,13 @@ abstract class BatchInsert {
             }
             insert.executeBatch();
         }
+        written.here();
     }
 
     /**
-     * In the order of the reservations' ids, which hotel-server writes holds in, too: each row here also locks its hold, so one
-     * order for all makes those who want the same rows wait for each other instead of deadlocking.
+     * By reservation id, the primary key of every table concerned: of the rows written, and of the holds that their foreign keys
+     * lock. Workers take these locks in one order, which is hotel-server's when it changes holds, and so they wait for each other
+     * instead of deadlocking.
      */
     static List<Outcome> inLockOrder(List<Outcome> outcomes, Verdict.Kind... kinds) {
         List<Verdict.Kind> wanted = Arrays.asList(kinds);

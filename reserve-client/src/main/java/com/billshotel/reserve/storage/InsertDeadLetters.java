@@ -2,6 +2,7 @@ package com.billshotel.reserve.storage;
 
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.Outcome;
+import com.billshotel.runtime.crash.CrashPoint;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -15,6 +16,7 @@ final class InsertDeadLetters extends BatchInsert {
 
     InsertDeadLetters(List<Outcome> outcomes) {
         super(
+                CrashPoint.WORKER_DEAD_LETTERS_WRITTEN,
                 """
                 INSERT INTO dead_letters (message_id, reason, detail, payload, attributes, published_at)
                 VALUES (?, ?, ?, ?, ?, ?)

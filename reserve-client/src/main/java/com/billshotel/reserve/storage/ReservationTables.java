@@ -3,6 +3,7 @@ package com.billshotel.reserve.storage;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.OutcomeSink;
 import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
 import java.sql.Connection;
@@ -35,7 +36,9 @@ public final class ReservationTables implements OutcomeSink {
             return;
         }
         try {
+            CrashPoint.WORKER_BEFORE_STORE.here();
             pool.inTransaction(connection -> execute(inserts, connection));
+            CrashPoint.WORKER_COMMITTED.here();
         } catch (SQLException failure) {
             if (MysqlFault.of(failure) == MysqlFault.UNEXPECTED) {
                 throw new SQLException("MySQL refuses " + inserts + ": " + failure.getMessage(), failure);
@@ -59,6 +62,7 @@ public final class ReservationTables implements OutcomeSink {
         for (BatchInsert insert : inserts) {
             insert.execute(connection);
         }
+        CrashPoint.WORKER_BEFORE_COMMIT.here();
         return null;
     }
 }

@@ -2,6 +2,7 @@ package com.billshotel.reserve.storage;
 
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.runtime.crash.CrashPoint;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
 final class UpsertRejections extends BatchInsert {
     UpsertRejections(List<Outcome> outcomes) {
         super(
+                CrashPoint.WORKER_REJECTIONS_WRITTEN,
                 """
                 INSERT INTO rejections (reservation_id, hotel_id, user_id, reserved_datetime, checkin_datetime, reason)
                 VALUES (?, ?, ?, ?, ?, ?)

@@ -2,6 +2,7 @@ package com.billshotel.reserve.storage;
 
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.runtime.crash.CrashPoint;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
 final class UpsertReservations extends BatchInsert {
     UpsertReservations(List<Outcome> outcomes) {
         super(
+                CrashPoint.WORKER_RESERVATIONS_WRITTEN,
                 """
                 INSERT INTO reserve_hotel (id, iscancel, hotelid, userid, reserved_unix_datetime, checkin_unix_datetime)
                 VALUES (?, ?, ?, ?, ?, ?)

@@ -1,5 +1,14 @@
 package com.billshotel.runtime.app;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.TurboFilterList;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.util.function.IntSupplier;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** One log for all: grpc-java, gax and OpenTelemetry write to java.util.logging, everything else to slf4j. */
@@ -10,5 +19,26 @@ public final class Logging {
     public static void unify() {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+    }
+
+    /** Logs nothing meanwhile: for commands, which say themselves what people should know. */
+    static int silently(IntSupplier work) {
+        unify();
+        TurboFilterList filters = ((LoggerContext) LoggerFactory.getILoggerFactory()).getTurboFilterList();
+        Silence silence = new Silence();
+        filters.add(silence);
+        try {
+            return work.getAsInt();
+        } finally {
+            filters.remove(silence);
+        }
+    }
+
+    private static final class Silence extends TurboFilter {
+        @Override
+        public FilterReply decide(
+                Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
+            return FilterReply.DENY;
+        }
     }
 }

@@ -43,19 +43,41 @@ public final class ServiceCommand {
     }
 
     /**
-     * A command line to be executed by {@link CommandLine#execute}; subcommands may be added to it.
+     * A command line to be executed by {@link CommandLine#execute}.
      *
      * @param service where the name and the version in its jar's manifest come from
+     * @param subcommands what else the jar can do: picocli's command lines, of {@link ServiceSubcommand}s
      */
     public static CommandLine of(
-            Class<?> service, String name, String description, List<Setting<?>> settings, Start start) {
+            Class<?> service,
+            String name,
+            String description,
+            List<Setting<?>> settings,
+            Start start,
+            CommandLine... subcommands) {
         CommandSpec spec =
                 CommandSpec.create().name(name).mixinStandardHelpOptions(true).versionProvider(version(service, name));
         spec.usageMessage().width(HELP_WIDTH).description(description).footer(footer(settings));
         ServiceCommand command = new ServiceCommand(spec, settings, start);
-        return new CommandLine(spec)
-                .setExecutionStrategy(parsed ->
-                        parsed.hasSubcommand() ? new CommandLine.RunLast().execute(parsed) : command.run(parsed));
+        CommandLine line = new CommandLine(spec);
+        for (CommandLine subcommand : subcommands) {
+            line.addSubcommand(subcommand);
+        }
+        return line.setUsageHelpWidth(HELP_WIDTH)
+                .setExecutionStrategy(parsed -> parsed.hasSubcommand() ? runSubcommand(parsed) : command.run(parsed))
+                .setExecutionExceptionHandler((failure, failed, parsed) -> explain(failure, failed));
+    }
+
+    private static int runSubcommand(CommandLine.ParseResult parsed) {
+        return Logging.silently(() -> new CommandLine.RunLast().execute(parsed));
+    }
+
+    private static int explain(Exception failure, CommandLine failed) {
+        boolean expected = failure instanceof BadSettingException || failure instanceof CommandFailedException;
+        String message = expected ? failure.getMessage() : "failed unexpectedly: " + failure;
+        int exitCode =
+                failure instanceof BadSettingException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        return fail(message, exitCode, failed.getCommandSpec());
     }
 
     private int run(CommandLine.ParseResult parsed) {
@@ -71,14 +93,14 @@ public final class ServiceCommand {
             stayUp(start.start(values));
             return CommandLine.ExitCode.OK;
         } catch (BadSettingException bad) {
-            return fail(bad, CommandLine.ExitCode.USAGE);
+            return fail(bad.getMessage(), CommandLine.ExitCode.USAGE, spec);
         } catch (IOException failure) {
-            return fail(failure, CommandLine.ExitCode.SOFTWARE);
+            return fail(failure.getMessage(), CommandLine.ExitCode.SOFTWARE, spec);
         }
     }
 
-    private int fail(Exception failure, int exitCode) {
-        failure.getMessage().lines().forEach(line -> spec.commandLine().getErr().println(spec.name() + ": " + line));
+    private static int fail(String message, int exitCode, CommandSpec command) {
+        message.lines().forEach(line -> command.commandLine().getErr().println(command.qualifiedName() + ": " + line));
         return exitCode;
     }
 

@@ -1,5 +1,6 @@
 package com.billshotel.runtime.grpc;
 
+import com.billshotel.runtime.crash.CrashPoint;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.rpc.Code;
 import io.grpc.Context;
@@ -76,7 +77,9 @@ public final class BoundedCalls implements Executor, AutoCloseable {
     /** Finishes what is in hand. */
     @Override
     public void close() {
+        CrashPoint.SERVER_DRAIN_NOT_SERVING.here();
         MoreExecutors.shutdownAndAwaitTermination(threads, DRAIN);
+        CrashPoint.SERVER_DRAIN_CALLS_DONE.here();
     }
 
     private <T> void conclude(StreamObserver<T> caller, T answer, Throwable failure) {
@@ -84,6 +87,7 @@ public final class BoundedCalls implements Executor, AutoCloseable {
         if (cause == null) {
             caller.onNext(answer);
             caller.onCompleted();
+            CrashPoint.SERVER_ANSWERED.here();
         } else {
             caller.onError(cause instanceof RejectedExecutionException ? overloaded() : errors.apply(cause));
         }
@@ -106,5 +110,6 @@ public final class BoundedCalls implements Executor, AutoCloseable {
         }
         caller.onNext(answer);
         caller.onCompleted();
+        CrashPoint.SERVER_ANSWERED.here();
     }
 }

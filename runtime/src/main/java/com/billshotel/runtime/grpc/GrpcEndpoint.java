@@ -21,11 +21,20 @@ import java.util.function.Consumer;
  * <p>Handlers run on the transport's threads and must not block: see {@link BoundedCalls}.
  */
 public final class GrpcEndpoint implements AutoCloseable {
+    /** A health service of this name is SERVING as long as the process answers at all, whatever it waits for. */
+    public static final String LIVENESS = "liveness";
+
     /** With what follows it in a service's stop, within 25 s. */
     private static final Duration DRAIN = Duration.ofSeconds(15);
 
     /** For what is left once every call is answered: streams of those who watch health, and goodbyes. */
     private static final Duration GOODBYE = Duration.ofMillis(500);
+
+    /** Clients connect anew this often, and so find servers that came up since; they lose no call by it. */
+    private static final Duration MAX_CONNECTION_AGE = Duration.ofMinutes(5);
+
+    /** For calls in hand when a connection gets old: longer than any caller's deadline. */
+    private static final Duration MAX_CONNECTION_AGE_GRACE = Duration.ofSeconds(30);
 
     /** Above the largest batch of 1,000 requests, far below what would hurt. */
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
@@ -63,6 +72,8 @@ public final class GrpcEndpoint implements AutoCloseable {
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                .maxConnectionAge(MAX_CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
+                .maxConnectionAgeGrace(MAX_CONNECTION_AGE_GRACE.toSeconds(), TimeUnit.SECONDS)
                 .addStreamTracerFactory(callsInHand)
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())
@@ -71,6 +82,7 @@ public final class GrpcEndpoint implements AutoCloseable {
         tune.accept(builder);
         GrpcEndpoint endpoint = new GrpcEndpoint(builder.build(), health, callsInHand, healthNames(services));
         endpoint.setServing(false);
+        health.setStatus(LIVENESS, ServingStatus.SERVING);
         endpoint.listen(port);
         return endpoint;
     }

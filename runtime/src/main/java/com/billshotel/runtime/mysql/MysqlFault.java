@@ -38,6 +38,7 @@ public enum MysqlFault {
             1143, // the user may not use the column
             1146, // no such table
             1317, // query interrupted: killed
+            1969, // statement took longer than allowed, in MariaDB's words
             1927, // connection killed, in MariaDB's words
             3024); // statement took longer than allowed
 
@@ -47,8 +48,21 @@ public enum MysqlFault {
         return switch (fault.getErrorCode()) {
             case LOCK_WAIT_TIMEOUT, DEADLOCK -> CONTENTION;
             case DUPLICATE_ENTRY -> DUPLICATE_KEY;
-            default -> isAway(fault) || isAway(exception) ? UNAVAILABLE : UNEXPECTED;
+            default -> isAway(fault) || isAway(exception) || lostItsConnection(exception) ? UNAVAILABLE : UNEXPECTED;
         };
+    }
+
+    /**
+     * When the connection breaks in the midst of a batch, the driver throws what its own clearing up runs into instead of the
+     * reason: a statement that is closed. The rollback, which fails on the connection itself, tells.
+     */
+    private static boolean lostItsConnection(SQLException exception) {
+        for (Throwable rollback : exception.getSuppressed()) {
+            if (rollback instanceof SQLException failure && isAway(rootFault(failure))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The driver's own exception beneath a pool's or a batch's. */

@@ -1,31 +1,30 @@
 package com.billshotel.runtime.mysql;
 
+import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Settings;
 import com.zaxxer.hikari.HikariConfig;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 /** How the pool and the driver are set up, and why. */
 final class PoolConfig {
-    /** Shorter than every other time limit, so that a lock wait ends as an answer and not as a broken connection. */
-    private static final Duration LOCK_WAIT = Duration.ofSeconds(2);
-
-    /** Longer than a lock wait and shorter than a caller's deadline of 10 s. */
-    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(6);
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    /**
+     * One SET when a connection is made, nothing per statement. lock_wait_timeout is for the locks of an ALTER TABLE, for which
+     * MySQL would wait a year. The limit of a statement has two names: MySQL reads the first comment, and its limit covers
+     * SELECTs, FOR UPDATE too; MariaDB reads the second, and its limit covers all.
+     */
+    private static final String SESSION = "SET SESSION innodb_lock_wait_timeout = " + TimeLimits.LOCK_WAIT.toSeconds()
+            + ", SESSION lock_wait_timeout = " + TimeLimits.LOCK_WAIT.toSeconds()
+            + "/*!50708 , SESSION max_execution_time = " + TimeLimits.STATEMENT.toMillis() + " */"
+            + "/*M!100101 , SESSION max_statement_time = " + TimeLimits.STATEMENT.toSeconds() + " */";
 
     private static final Map<String, String> DRIVER = Map.of(
             // A batch becomes one multi-row INSERT; without it each row is a round trip.
             "rewriteBatchedStatements", "true",
-            // The second is for the locks of an ALTER TABLE, for which MySQL would wait a year.
-            "sessionVariables",
-                    "innodb_lock_wait_timeout=" + LOCK_WAIT.toSeconds() + ",lock_wait_timeout=" + LOCK_WAIT.toSeconds(),
-            "connectTimeout", Long.toString(CONNECT_TIMEOUT.toMillis()),
-            "socketTimeout", Long.toString(SOCKET_TIMEOUT.toMillis()),
+            "connectTimeout", Long.toString(TimeLimits.CONNECT.toMillis()),
+            "socketTimeout", Long.toString(TimeLimits.SOCKET.toMillis()),
             // Saves the round trips that only ask for, or set again, what the session already has.
             "useLocalSessionState", "true",
             "cacheServerConfiguration", "true",
@@ -44,12 +43,13 @@ final class PoolConfig {
                 + settings.get(MysqlPool.DATABASE));
         DRIVER.forEach(config::addDataSourceProperty);
         credentials(settings, config);
+        config.setConnectionInitSql(SESSION);
         config.setMaximumPoolSize(size);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // Below zero: do not connect now, and do not fail if MySQL is not there yet.
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(CONNECT_TIMEOUT.plusMillis(500).toMillis());
-        config.setValidationTimeout(CONNECT_TIMEOUT.toMillis());
+        config.setConnectionTimeout(TimeLimits.POOL_WAIT.toMillis());
+        config.setValidationTimeout(TimeLimits.CONNECT.toMillis());
         config.setExceptionOverride(new EvictReadOnly());
         return config;
     }

@@ -6,6 +6,7 @@ import com.mysql.cj.jdbc.exceptions.CommunicationsException;
 import java.io.EOFException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,15 @@ class MysqlFaultTest {
                 .isEqualTo(MysqlFault.UNAVAILABLE);
         assertThat(MysqlFault.of(new SQLTransientConnectionException("no connection")))
                 .isEqualTo(MysqlFault.UNAVAILABLE);
+    }
+
+    /** Met in the drill: the driver hides why the batch failed, and hotel-server called it INTERNAL. */
+    @Test
+    void connection_lostAmidABatch_isUnavailable() {
+        SQLException hidden = new SQLException("No operations allowed after statement closed.", "S1009");
+        hidden.addSuppressed(new SQLNonTransientConnectionException("No operations allowed after connection closed."));
+
+        assertThat(MysqlFault.of(hidden)).isEqualTo(MysqlFault.UNAVAILABLE);
     }
 
     @Test

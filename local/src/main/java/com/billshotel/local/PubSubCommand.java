@@ -1,0 +1,31 @@
+package com.billshotel.local;
+
+import com.billshotel.embedded.pubsub.PubSubBroker;
+import com.billshotel.local.parts.PubSub;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The Pub/Sub broker alone, for a cluster without a cloud account: the image {@code hotelbills/pubsub-broker}. */
+@Command(
+        name = "pubsub",
+        description = "Starts a Pub/Sub broker with the topic " + PubSub.TOPIC + " and the subscription "
+                + PubSub.SUBSCRIPTION + " in the project " + PubSub.PROJECT + ", for every machine that reaches it,"
+                + " until SIGTERM. Its messages live in memory.")
+final class PubSubCommand implements Callable<Integer> {
+    @Option(names = "--port", defaultValue = "8085", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (PubSubBroker broker = PubSubBroker.startForAll(port);
+                PubSub pubsub = new PubSub(broker.endpoint())) {
+            pubsub.createTopicAndSubscription();
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));
+            System.out.println("Pub/Sub listens on port " + port);
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+}

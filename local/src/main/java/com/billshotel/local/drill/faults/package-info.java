@@ -1,0 +1,2 @@
+/** What goes wrong, when, and to whom. */
+package com.billshotel.local.drill.faults;

@@ -1,0 +1,350 @@
+package com.billshotel.local.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.billshotel.local.parts.PubSub;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The images as the manifests run them, from an empty cluster to the day that MySQL moves: one story, in order. Needs a Docker
+ * engine and {@code bin/images}.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ContainerTest {
+    private static final Logger log = LoggerFactory.getLogger(ContainerTest.class);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Path FOLDER = Manifests.ROOT.resolve("local/target/cluster");
+    private static final String SERVER = "hotel-server";
+    private static final String WORKER = "hotel-reserve-client";
+    private static final int HOTELS = 100;
+    private static final int MESSAGES = 20_000;
+
+    /** MySQL's image takes root's as it is; ours may hold anything. */
+    private static final Map<String, String> PASSWORDS = Map.of(
+            "root_password", "root",
+            "hotel_server_password", "the server's \\ own",
+            "reserve_client_password", "the worker's \\ own");
+
+    /** The one difference to the manifests: the broker of the overlay "local" instead of Google's. */
+    private static final Map<String, String> WITH_BROKER =
+            new HashMap<>(Map.of("PUBSUB_EMULATOR_HOST", "pubsub-broker:8085", "GOOGLE_CLOUD_PROJECT", PubSub.PROJECT));
+
+    private static Cluster cluster;
+    private static Pod server;
+    private static Pod worker;
+    private static Pod mysql;
+    private static PubSub broker;
+
+    @BeforeAll
+    static void requireImages() {
+        Manifests manifests = manifests();
+        List<String> images = manifests.podTemplates().stream()
+                .map(template ->
+                        template.template().getSpec().getContainers().get(0).getImage())
+                .toList();
+        if (!Docker.has(images)) {
+            log.warn("SKIPPED: no Docker engine that has {}; bin/images makes ours", images);
+            Assumptions.abort("no Docker engine that has " + images);
+        }
+        cluster = new Cluster(manifests, FOLDER);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (broker != null) {
+            broker.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void services_withoutSecrets_waitAndSayWhatIsMissing() throws Exception {
+        server = cluster.start(SERVER, Map.of());
+        worker = cluster.start(WORKER, Map.of());
+
+        awaitLog(server, "NOT_SERVING, waiting: MySQL: MYSQL_PASSWORD_FILE=/mysql/password cannot be read");
+        awaitLog(worker, "MySQL: MYSQL_PASSWORD_FILE=/mysql/password cannot be read");
+        awaitLog(worker, "/secrets/key.json");
+        awaitLog(worker, "GOOGLE_APPLICATION_CREDENTIALS");
+        TimeUnit.SECONDS.sleep(3); // long enough to die of it
+        assertThat(server.isRunning() && worker.isRunning()).isTrue();
+        assertThat(health(server, 50_051, "")).isEqualTo(ServingStatus.NOT_SERVING);
+        assertThat(health(worker, 50_052, "")).isEqualTo(ServingStatus.NOT_SERVING);
+        assertThat(health(server, 50_051, "liveness")).isEqualTo(ServingStatus.SERVING);
+        assertThat(health(worker, 50_052, "liveness")).isEqualTo(ServingStatus.SERVING);
+    }
+
+    /** The same server goes on; the worker starts anew only because it gets another Pub/Sub. */
+    @Test
+    @Order(2)
+    void services_onceAllIsThere_serve() throws Exception {
+        cluster.remove(WORKER);
+        cluster.putSecret("hotel-mysql", PASSWORDS);
+        awaitLog(server, "hotel-db:3306 does not answer");
+        WITH_BROKER.put("GOOGLE_APPLICATION_CREDENTIALS", null);
+        worker = cluster.start(WORKER, WITH_BROKER);
+        mysql = cluster.start("hotel-db", Map.of());
+        broker = new PubSub(cluster.start("pubsub-broker", Map.of()).address(8085));
+
+        await(() -> health(server, 50_051, "") == ServingStatus.SERVING);
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+    }
+
+    @Test
+    @Order(3)
+    void scenario_booksTheRoom() throws Exception {
+        execute("INSERT INTO hotels VALUES(0,\"myhotel\",10000,100);");
+        broker.publish(List.of("{\"id\": 0, \"is_cancel\": false, \"hotel_id\": 0, \"user_id\": 12345,"
+                + " \"reserved_datetime\": 1700000000, \"checkin_datetime\": 1700604800}"));
+
+        await(() -> rows("SELECT * FROM reserve_hotel").equals(List.of("0 0 0 12345 1700000000 1700604800")));
+        assertThat(rows("SELECT * FROM hotels")).containsExactly("0 myhotel 10000 99");
+        assertThat(worker.log()).containsPattern("CONFIRMED.*hotel.*0.*user.*12345|CONFIRMED");
+    }
+
+    /** Each service can do its work and nothing else. */
+    @Test
+    @Order(4)
+    void mysqlUsers_haveNoMoreRightsThanTheyNeed() throws Exception {
+        assertThat(rows("SELECT TABLE_NAME, GROUP_CONCAT(PRIVILEGE_TYPE ORDER BY PRIVILEGE_TYPE)"
+                        + " FROM information_schema.TABLE_PRIVILEGES WHERE GRANTEE LIKE '%reserve_client%'"
+                        + " GROUP BY TABLE_NAME ORDER BY TABLE_NAME"))
+                .containsExactly(
+                        "dead_letters DELETE,INSERT,SELECT,UPDATE",
+                        "rejections INSERT,SELECT,UPDATE",
+                        "reserve_hotel INSERT,SELECT,UPDATE");
+        assertThat(rows("SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES"
+                        + " WHERE GRANTEE LIKE '%reserve_client%' OR GRANTEE LIKE '%hotel_server%'"))
+                .containsOnly("USAGE");
+    }
+
+    @Test
+    @Order(5)
+    void services_stoppedUnderLoad_loseNothing() throws Exception {
+        createHotels();
+        Thread publisher = new Thread(ContainerTest::publishAll);
+        publisher.start();
+
+        awaitBooked(MESSAGES / 10);
+        assertStopsInOrder(worker);
+        awaitBooked(MESSAGES / 2);
+        assertStopsInOrder(server);
+        awaitBooked(MESSAGES);
+
+        publisher.join();
+        assertThat(rows("SELECT COUNT(*), SUM(rooms_available) FROM hotels WHERE id > 0"))
+                .containsExactly(HOTELS + " " + (HOTELS * 1_000 - MESSAGES));
+        assertThat(rows("SELECT COUNT(*) FROM dead_letters")).containsExactly("0");
+        assertThat(rows(Manifests.read(Manifests.ROOT.resolve("sql/audit.sql"))))
+                .isEmpty();
+    }
+
+    @Test
+    @Order(6)
+    void mysql_onItsVolumeAgain_hasEverything() throws Exception {
+        List<String> before = rows("SELECT COUNT(*), SUM(id) FROM reserve_hotel");
+        Docker.run("stop", "--time", "60", mysql.name());
+        cluster.remove("hotel-db");
+        await(() -> health(server, 50_051, "") == ServingStatus.NOT_SERVING);
+
+        mysql = cluster.start("hotel-db", Map.of());
+
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+        assertThat(rows("SELECT COUNT(*), SUM(id) FROM reserve_hotel")).isEqualTo(before);
+        broker.publish(List.of(booking(MESSAGES + 1)));
+        awaitBooked(MESSAGES + 1);
+    }
+
+    @Test
+    @Order(7)
+    void worker_withoutATable_waitsForIt() throws Exception {
+        execute("RENAME TABLE rejections TO away");
+        awaitLog(worker, "lacks tables: apply sql/init.sql");
+
+        execute("RENAME TABLE away TO rejections");
+
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+    }
+
+    @Test
+    @Order(8)
+    void worker_withAWrongPassword_waitsForTheRightOne() throws Exception {
+        cluster.remove(WORKER);
+        Map<String, String> wrong = new HashMap<>(PASSWORDS);
+        wrong.put("reserve_client_password", "wrong");
+        cluster.putSecret("hotel-mysql", wrong);
+        worker = cluster.start(WORKER, WITH_BROKER);
+        awaitLog(worker, "hotel-db:3306 refuses user 'reserve_client': check MYSQL_USER and MYSQL_PASSWORD");
+
+        cluster.putSecret("hotel-mysql", PASSWORDS);
+
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+    }
+
+    @Test
+    @Order(9)
+    void worker_withoutItsSubscription_saysHowToCreateIt() throws Exception {
+        cluster.remove(WORKER);
+        Map<String, String> settings = new HashMap<>(WITH_BROKER);
+        settings.put("RESERVE_SUBSCRIPTION", "missing-sub");
+
+        worker = cluster.start(WORKER, settings);
+
+        awaitLog(worker, "gcloud pubsub subscriptions create projects/bills-hotel/subscriptions/missing-sub");
+        assertThat(health(worker, 50_052, "")).isEqualTo(ServingStatus.NOT_SERVING);
+        cluster.remove(WORKER);
+        worker = cluster.start(WORKER, WITH_BROKER);
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+    }
+
+    /** The figures are for people: on a machine that is busy with something else they say little. */
+    @ParameterizedTest
+    @ValueSource(strings = {SERVER, WORKER})
+    @Order(10)
+    void service_withAllThere_isSoonServing(String name) throws Exception {
+        Pod pod = name.equals(SERVER) ? server : worker;
+        int port = name.equals(SERVER) ? 50_051 : 50_052;
+        pod.stop();
+        pod.start();
+
+        await(() -> health(pod, port, "") == ServingStatus.SERVING);
+        Duration start = pod.startToServing();
+        System.out.println(name + " from start to SERVING: " + start.toMillis() + " ms");
+        assertThat(start).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static Manifests manifests() {
+        Path k8s = Manifests.ROOT.resolve("k8s");
+        return Manifests.files(Stream.concat(
+                        Manifests.BASE.stream().map(k8s::resolve),
+                        Stream.of(Manifests.ROOT.resolve("k8s-overlays/local/pubsub-broker.yml")))
+                .toList());
+    }
+
+    private static void assertStopsInOrder(Pod pod) {
+        System.out.println(pod.name() + " takes under load: " + pod.memory());
+        assertThat(pod.stop()).as("exit code").isZero();
+        assertThat(pod.log()).endsWith("stopped");
+        pod.start();
+    }
+
+    private static void createHotels() throws SQLException {
+        for (int id = 1; id <= HOTELS; id++) {
+            execute("INSERT INTO hotels VALUES(" + id + ", 'hotel " + id + "', 1, 1000)");
+        }
+    }
+
+    private static void publishAll() {
+        for (int first = 1; first <= MESSAGES; first += 500) {
+            broker.publish(IntStream.range(first, first + 500)
+                    .mapToObj(ContainerTest::booking)
+                    .toList());
+        }
+    }
+
+    private static String booking(int id) {
+        return "{\"id\": %d, \"hotel_id\": %d, \"user_id\": 7, \"reserved_datetime\": 1, \"checkin_datetime\": 2}"
+                .formatted(id, 1 + id % HOTELS);
+    }
+
+    private static void awaitBooked(int count) throws Exception {
+        await(() -> Integer.parseInt(
+                        rows("SELECT COUNT(*) FROM reserve_hotel WHERE id > 0").get(0))
+                >= count);
+    }
+
+    private static void awaitLog(Pod pod, String text) throws Exception {
+        await(() -> pod.log().contains(text));
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        Instant limit = Instant.now().plus(LIMIT);
+        while (!condition.call()) {
+            assertThat(Instant.now()).as("now; see the logs in " + FOLDER).isBefore(limit);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    private static ServingStatus health(Pod pod, int port, String service) throws InterruptedException {
+        ManagedChannel channel = ManagedChannelBuilder.forTarget(pod.address(port))
+                .usePlaintext()
+                .build();
+        try {
+            return HealthGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(2, TimeUnit.SECONDS)
+                    .check(HealthCheckRequest.newBuilder().setService(service).build())
+                    .getStatus();
+        } catch (StatusRuntimeException away) {
+            return ServingStatus.UNKNOWN;
+        } finally {
+            channel.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static List<String> rows(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.add(result.getString(i));
+                }
+                rows.add(String.join(" ", row));
+            }
+            return rows;
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:mysql://" + mysql.address(3306) + "/hotel_db?allowPublicKeyRetrieval=true&tinyInt1isBit=false",
+                "root",
+                PASSWORDS.get("root_password"));
+    }
+}

@@ -1,0 +1,51 @@
+package com.billshotel.local.k8s;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code kubectl kustomize}, where there is a kubectl. */
+final class Kustomize {
+    private static final Logger log = LoggerFactory.getLogger(Kustomize.class);
+
+    /** Each folder is built once: every test of a contract asks for it. */
+    private static final Map<String, Manifests> BUILT = new ConcurrentHashMap<>();
+
+    private Kustomize() {}
+
+    /** Skips the test, loudly, where kubectl is missing. */
+    static Manifests build(String folder) throws IOException, InterruptedException {
+        Manifests built = BUILT.get(folder);
+        if (built == null) {
+            built = run(folder);
+            BUILT.put(folder, built);
+        }
+        return built;
+    }
+
+    private static Manifests run(String folder) throws IOException, InterruptedException {
+        Process kubectl;
+        try {
+            kubectl = new ProcessBuilder(
+                            "kubectl",
+                            "kustomize",
+                            Manifests.ROOT.resolve(folder).toString())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException missing) {
+            log.warn("SKIPPED: kubectl is not on the PATH, so {} is not built", folder);
+            Assumptions.abort("kubectl is not on the PATH");
+            throw missing;
+        }
+        String yaml = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!kubectl.waitFor(1, TimeUnit.MINUTES) || kubectl.exitValue() != 0) {
+            throw new AssertionError("kubectl kustomize " + folder + " failed: see above");
+        }
+        return Manifests.of(yaml);
+    }
+}

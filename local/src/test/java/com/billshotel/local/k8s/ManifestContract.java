@@ -1,0 +1,392 @@
+package com.billshotel.local.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.billshotel.reserve.ReserveClient;
+import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.settings.Setting;
+import com.billshotel.runtime.settings.Settings;
+import com.billshotel.server.HotelServer;
+import io.kubernetes.client.common.KubernetesObject;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1ContainerPort;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1EnvVar;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1NetworkPolicyPeer;
+import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
+import io.kubernetes.client.openapi.models.V1PodSpec;
+import io.kubernetes.client.openapi.models.V1Probe;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1ServiceAccount;
+import io.kubernetes.client.openapi.models.V1ServicePort;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
+import io.kubernetes.client.openapi.models.V1Volume;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the manifests as they are and for what each overlay makes of them. */
+abstract class ManifestContract {
+    /** Made by hand, as the README says: no object here brings them. */
+    private static final Map<String, Set<String>> SECRETS = Map.of(
+            "hotel-mysql",
+            Set.of("root_password", "hotel_server_password", "reserve_client_password"),
+            "gcp-key",
+            Set.of("key.json"),
+            "ecr-secret",
+            Set.of(".dockerconfigjson"),
+            "aws-key",
+            Set.of());
+
+    /** Environment variables that are Google's, not the services'. */
+    private static final Set<String> FOREIGN_SETTINGS = Set.of("GOOGLE_APPLICATION_CREDENTIALS");
+
+    private Manifests manifests;
+
+    abstract Manifests manifests() throws IOException, InterruptedException;
+
+    @BeforeEach
+    void parse() throws IOException, InterruptedException {
+        manifests = manifests();
+    }
+
+    @Test
+    void names_areUniquePerKind() {
+        List<String> names = manifests.all().stream()
+                .map(object -> object.getKind() + " " + object.getMetadata().getName())
+                .toList();
+
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void selectors_findThePodsTheyMean() {
+        manifests.all(V1Deployment.class).forEach(d -> assertThat(
+                        d.getSpec().getTemplate().getMetadata().getLabels())
+                .containsAllEntriesOf(d.getSpec().getSelector().getMatchLabels()));
+        manifests.all(V1StatefulSet.class).forEach(s -> assertThat(
+                        s.getSpec().getTemplate().getMetadata().getLabels())
+                .containsAllEntriesOf(s.getSpec().getSelector().getMatchLabels()));
+        manifests
+                .all(V1Service.class)
+                .forEach(s -> assertSelectsPods(s, s.getSpec().getSelector()));
+        manifests
+                .all(V1PodDisruptionBudget.class)
+                .forEach(p -> assertSelectsPods(p, p.getSpec().getSelector().getMatchLabels()));
+        manifests
+                .all(V1NetworkPolicy.class)
+                .forEach(p -> assertSelectsPods(p, p.getSpec().getPodSelector().getMatchLabels()));
+    }
+
+    /** A caller of ours is named by the label app; others are let in by a label of their own. */
+    @Test
+    void networkPolicies_nameOnlyPodsThatAreThere() {
+        manifests.all(V1NetworkPolicy.class).forEach(policy -> peers(policy)
+                .filter(peer -> peer.getPodSelector() != null)
+                .map(peer -> peer.getPodSelector().getMatchLabels())
+                .filter(labels -> labels.containsKey("app"))
+                .forEach(labels -> assertSelectsPods(policy, labels)));
+    }
+
+    @Test
+    void networkPolicies_coverEveryPod() {
+        Set<String> covered = manifests.all(V1NetworkPolicy.class).stream()
+                .map(policy ->
+                        policy.getSpec().getPodSelector().getMatchLabels().get("app"))
+                .collect(Collectors.toSet());
+
+        assertThat(manifests.podTemplates())
+                .extracting(Manifests.PodTemplate::owner)
+                .isSubsetOf(covered);
+    }
+
+    @Test
+    void servicePorts_leadToContainerPorts() {
+        for (V1Service service : manifests.all(V1Service.class)) {
+            V1PodSpec pod = podsOf(service.getSpec().getSelector()).findFirst().orElseThrow();
+            for (V1ServicePort port : service.getSpec().getPorts()) {
+                V1ContainerPort target = containerPort(pod, port.getTargetPort().getStrValue());
+
+                assertThat(target.getContainerPort()).isEqualTo(port.getPort());
+            }
+        }
+    }
+
+    @Test
+    void references_resolve() {
+        for (Manifests.PodTemplate template : manifests.podTemplates()) {
+            V1PodSpec pod = template.template().getSpec();
+            containers(pod).flatMap(c -> given(c.getEnv())).forEach(this::assertResolves);
+            given(pod.getVolumes()).forEach(this::assertResolves);
+            given(pod.getImagePullSecrets())
+                    .forEach(secret -> assertThat(SECRETS).containsKey(secret.getName()));
+            Optional.ofNullable(pod.getServiceAccountName())
+                    .ifPresent(name -> assertThat(manifests.find(V1ServiceAccount.class, name))
+                            .as(name)
+                            .isPresent());
+            containers(pod).forEach(container -> assertMountsVolumes(template, container));
+        }
+    }
+
+    @Test
+    void autoscalers_scaleWhatLeavesItsReplicasToThem() {
+        manifests.all(V2HorizontalPodAutoscaler.class).forEach(scaler -> assertThat(manifests
+                        .get(
+                                V1Deployment.class,
+                                scaler.getSpec().getScaleTargetRef().getName())
+                        .getSpec()
+                        .getReplicas())
+                .isNull());
+    }
+
+    /** https://kubernetes.io/docs/concepts/security/pod-security-standards, restricted; and a root file system nobody writes. */
+    @Test
+    void pods_passPodSecurityRestricted() {
+        for (Manifests.PodTemplate template : manifests.podTemplates()) {
+            V1PodSpec pod = template.template().getSpec();
+            assertThat(pod.getSecurityContext().getRunAsNonRoot())
+                    .as("%s", template)
+                    .isTrue();
+            assertThat(pod.getSecurityContext().getRunAsUser())
+                    .as("%s", template)
+                    .isPositive();
+            assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+            assertThat(Stream.of(pod.getHostNetwork(), pod.getHostPID(), pod.getHostIPC()))
+                    .containsOnlyNulls();
+            containers(pod).forEach(ManifestContract::assertRestricted);
+            given(pod.getVolumes()).forEach(volume -> assertThat(
+                            Stream.of(volume.getConfigMap(), volume.getSecret(), volume.getEmptyDir())
+                                    .filter(Objects::nonNull))
+                    .as("kind of volume %s", volume.getName())
+                    .hasSize(1));
+        }
+    }
+
+    @Test
+    void pods_haveRequestsAndMemoryLimits() {
+        manifests.podTemplates().stream()
+                .flatMap(template -> containers(template.template().getSpec()))
+                .forEach(container -> {
+                    assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+                    assertThat(container.getResources().getLimits()).containsKey("memory");
+                });
+    }
+
+    /** Whoever does not talk to the Kubernetes API has no token that could be stolen. */
+    @Test
+    void tokens_areMountedByNobodyButTheRenewer() {
+        manifests.podTemplates().stream()
+                .filter(template -> !template.owner().equals("ecr-token"))
+                .forEach(template -> assertThat(template.template().getSpec().getAutomountServiceAccountToken())
+                        .as("%s", template)
+                        .isFalse());
+    }
+
+    @Test
+    void settings_areThoseOfTheCode() throws Exception {
+        assertSettings("hotel-server", HotelServer.SETTINGS);
+        assertSettings("hotel-reserve-client", ReserveClient.SETTINGS);
+    }
+
+    @Test
+    void probes_askTheServicesOwnPort() {
+        assertProbes("hotel-server", HotelServer.GRPC_PORT);
+        assertProbes("hotel-reserve-client", ReserveClient.GRPC_PORT);
+    }
+
+    /** The preStop pause, at most 25 s to drain, and a little more. */
+    @Test
+    void gracePeriods_areLongerThanPauseAndDrain() {
+        for (String service : List.of("hotel-server", "hotel-reserve-client")) {
+            V1PodSpec pod = manifests.podTemplate(service).template().getSpec();
+            long pause = pod.getContainers()
+                    .get(0)
+                    .getLifecycle()
+                    .getPreStop()
+                    .getSleep()
+                    .getSeconds();
+
+            assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(pause + 25);
+        }
+    }
+
+    @Test
+    void images_haveTheVersionOfThePom() {
+        String version = Manifests.read(Manifests.ROOT.resolve("pom.xml"))
+                .replaceAll("(?s).*?<artifactId>bills-hotel</artifactId>\\s*<version>([^<-]+).*", "$1");
+
+        manifests.podTemplates().stream()
+                .flatMap(template -> containers(template.template().getSpec()))
+                .map(V1Container::getImage)
+                .filter(image -> image.contains("hotelbills/"))
+                .forEach(image ->
+                        assertThat(image).matches("(.+/)?hotelbills/(server|reserve-client|pubsub-broker):" + version));
+    }
+
+    private void assertSettings(String service, List<Setting<?>> known) throws Exception {
+        Map<String, String> environment = environment(service);
+        Set<String> names = known.stream().map(Setting::name).collect(Collectors.toSet());
+
+        assertThat(names).containsAll(environment.keySet());
+        assertThat(Settings.read(environment, known)).isNotNull();
+        String target = environment.get("HOTEL_SERVER_TARGET");
+        if (target != null) {
+            assertServiceIsThere(target.replaceFirst("^dns:///", ""));
+        }
+        Optional.ofNullable(environment.get("PUBSUB_EMULATOR_HOST")).ifPresent(this::assertServiceIsThere);
+    }
+
+    private void assertServiceIsThere(String hostAndPort) {
+        String[] parts = hostAndPort.split(":");
+        V1Service service = manifests.get(V1Service.class, parts[0]);
+
+        assertThat(service.getSpec().getPorts())
+                .extracting(V1ServicePort::getPort)
+                .containsExactly(Integer.valueOf(parts[1]));
+    }
+
+    private Map<String, String> environment(String service) {
+        Map<String, String> environment = new TreeMap<>();
+        given(manifests
+                        .podTemplate(service)
+                        .template()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getEnv())
+                .filter(variable -> !FOREIGN_SETTINGS.contains(variable.getName()))
+                .forEach(variable -> environment.put(variable.getName(), value(variable)));
+        return environment;
+    }
+
+    private String value(V1EnvVar variable) {
+        if (variable.getValueFrom() == null) {
+            return variable.getValue();
+        }
+        var reference = variable.getValueFrom().getConfigMapKeyRef();
+        return manifests.get(V1ConfigMap.class, reference.getName()).getData().get(reference.getKey());
+    }
+
+    private void assertProbes(String service, Setting<Integer> port) {
+        V1Container container = manifests
+                .podTemplate(service)
+                .template()
+                .getSpec()
+                .getContainers()
+                .get(0);
+        int expected = Integer.parseInt(port.shownDefault());
+
+        assertThat(container.getReadinessProbe().getGrpc().getPort()).isEqualTo(expected);
+        assertThat(container.getReadinessProbe().getGrpc().getService()).isNullOrEmpty();
+        for (V1Probe liveness : List.of(container.getLivenessProbe(), container.getStartupProbe())) {
+            assertThat(liveness.getGrpc().getPort()).isEqualTo(expected);
+            assertThat(liveness.getGrpc().getService()).isEqualTo(GrpcEndpoint.LIVENESS);
+        }
+        assertThat(container.getPorts())
+                .extracting(V1ContainerPort::getContainerPort)
+                .containsExactly(expected, Integer.valueOf(environment(service).get("METRICS_PORT")));
+    }
+
+    private void assertSelectsPods(KubernetesObject object, Map<String, String> labels) {
+        assertThat(podsOf(labels))
+                .as(
+                        "pods that %s %s selects",
+                        object.getKind(), object.getMetadata().getName())
+                .isNotEmpty();
+    }
+
+    private Stream<V1PodSpec> podsOf(Map<String, String> labels) {
+        return manifests.podTemplates().stream()
+                .filter(template ->
+                        template.template().getMetadata().getLabels().entrySet().containsAll(labels.entrySet()))
+                .map(template -> template.template().getSpec());
+    }
+
+    private void assertResolves(V1EnvVar variable) {
+        if (variable.getValueFrom() == null) {
+            return;
+        }
+        var key = variable.getValueFrom().getConfigMapKeyRef();
+        if (key != null) {
+            assertThat(manifests.get(V1ConfigMap.class, key.getName()).getData())
+                    .as(variable.getName())
+                    .containsKey(key.getKey());
+        } else {
+            var secret = variable.getValueFrom().getSecretKeyRef();
+            assertThat(SECRETS.get(secret.getName())).as(secret.getName()).contains(secret.getKey());
+        }
+    }
+
+    private void assertResolves(V1Volume volume) {
+        if (volume.getConfigMap() != null) {
+            manifests.get(V1ConfigMap.class, volume.getConfigMap().getName());
+        } else if (volume.getSecret() != null) {
+            Set<String> keys = SECRETS.get(volume.getSecret().getSecretName());
+            assertThat(keys).as(volume.getName()).isNotNull();
+            given(volume.getSecret().getItems())
+                    .forEach(item -> assertThat(keys).contains(item.getKey()));
+        }
+    }
+
+    /** Also the other way: a volume that nobody mounts is a mistake. */
+    private void assertMountsVolumes(Manifests.PodTemplate template, V1Container container) {
+        Set<String> volumes = Stream.concat(
+                        given(template.template().getSpec().getVolumes()).map(V1Volume::getName),
+                        manifests.find(V1StatefulSet.class, template.owner()).stream()
+                                .flatMap(set -> given(set.getSpec().getVolumeClaimTemplates()))
+                                .map(claim -> claim.getMetadata().getName()))
+                .collect(Collectors.toSet());
+
+        assertThat(given(container.getVolumeMounts()).map(mount -> mount.getName()))
+                .as("%s", template)
+                .containsExactlyInAnyOrderElementsOf(volumes);
+        String paths = given(container.getVolumeMounts())
+                .map(mount -> mount.getMountPath() + "/")
+                .collect(Collectors.joining(" "));
+        given(container.getEnv())
+                .map(V1EnvVar::getValue)
+                .filter(value -> value != null && value.matches("/.+/.+"))
+                .forEach(file -> assertThat(paths).contains(file.substring(0, file.lastIndexOf('/') + 1)));
+    }
+
+    private static void assertRestricted(V1Container container) {
+        var security = container.getSecurityContext();
+        assertThat(security.getAllowPrivilegeEscalation()).isFalse();
+        assertThat(security.getReadOnlyRootFilesystem()).isTrue();
+        assertThat(security.getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(security.getCapabilities().getAdd()).isNullOrEmpty();
+    }
+
+    private static V1ContainerPort containerPort(V1PodSpec pod, String name) {
+        return containers(pod)
+                .flatMap(container -> given(container.getPorts()))
+                .filter(port -> name.equals(port.getName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no container port " + name));
+    }
+
+    private static Stream<V1NetworkPolicyPeer> peers(V1NetworkPolicy policy) {
+        return Stream.concat(
+                given(policy.getSpec().getIngress()).flatMap(rule -> given(rule.getFrom())),
+                given(policy.getSpec().getEgress()).flatMap(rule -> given(rule.getTo())));
+    }
+
+    private static Stream<V1Container> containers(V1PodSpec pod) {
+        return Stream.concat(given(pod.getInitContainers()), given(pod.getContainers()));
+    }
+
+    private static <T> Stream<T> given(List<T> list) {
+        return list == null ? Stream.of() : list.stream();
+    }
+}

@@ -1,0 +1,163 @@
+package com.billshotel.local.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests, parsed strictly and checked against each other and against the code. */
+class ManifestTest {
+    @Nested
+    class Base extends ManifestContract {
+        @Override
+        Manifests manifests() {
+            return Manifests.base();
+        }
+    }
+
+    /** {@code kubectl apply -k k8s} gives the same as the five files. */
+    @Nested
+    class BaseKustomized extends ManifestContract {
+        @Override
+        Manifests manifests() throws IOException, InterruptedException {
+            Manifests built = Kustomize.build("k8s");
+            assertThat(built.all())
+                    .containsExactlyInAnyOrderElementsOf(Manifests.base().all());
+            return built;
+        }
+    }
+
+    @Nested
+    class Local extends ManifestContract {
+        @Override
+        Manifests manifests() throws IOException, InterruptedException {
+            return Kustomize.build("k8s-overlays/local");
+        }
+
+        @Test
+        void nothing_needsTheCloud() throws Exception {
+            String everything = manifests().all().toString();
+
+            assertThat(everything).doesNotContain("gcp-key", "ecr-secret", "GOOGLE_APPLICATION_CREDENTIALS");
+        }
+    }
+
+    @Nested
+    class Ecr extends ManifestContract {
+        @Override
+        Manifests manifests() throws IOException, InterruptedException {
+            return Kustomize.build("k8s-overlays/ecr");
+        }
+
+        @Test
+        void images_comeFromTheRegistry() throws Exception {
+            Map<String, String> cf =
+                    manifests().get(V1ConfigMap.class, "ecr-cf").getData();
+
+            assertThat(manifests().all(V1Deployment.class))
+                    .extracting(deployment -> deployment
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getContainers()
+                            .get(0)
+                            .getImage())
+                    .containsExactlyInAnyOrder(
+                            cf.get("registry") + "/hotelbills/server:" + cf.get("tag"),
+                            cf.get("registry") + "/hotelbills/reserve-client:" + cf.get("tag"));
+        }
+    }
+
+    @Nested
+    class Gke extends ManifestContract {
+        @Override
+        Manifests manifests() throws IOException, InterruptedException {
+            return Kustomize.build("k8s-overlays/gke");
+        }
+
+        @Test
+        void nothing_isLeftOfTheDatabaseOrTheKey() throws Exception {
+            assertThat(manifests().all(V1StatefulSet.class)).isEmpty();
+            assertThat(manifests().all().toString()).doesNotContain("hotel-db", "gcp-key", "ecr-secret");
+        }
+    }
+
+    @Test
+    void services_haveTheNamesAndPortsThatPeopleKnow() {
+        Map<String, Integer> known =
+                Map.of("hotel-db", 3306, "hotel-server-service", 50_051, "hotel-reserve-client-service", 50_052);
+
+        known.forEach((name, port) -> assertThat(Manifests.base()
+                        .get(V1Service.class, name)
+                        .getSpec()
+                        .getPorts()
+                        .get(0)
+                        .getPort())
+                .isEqualTo(port));
+    }
+
+    @Test
+    void configMaps_haveTheKeysThatPeopleKnow() {
+        assertThat(Manifests.base().get(V1ConfigMap.class, "hotel-cf").getData())
+                .containsEntry("mysql_database", "hotel_db")
+                .containsKey("mysql_user");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"init.sql", "users.sh"})
+    void initScripts_areThoseInSql(String name) {
+        assertThat(Manifests.base()
+                        .get(V1ConfigMap.class, "hotel-init-sql-cf")
+                        .getData()
+                        .get(name))
+                .as("bin/refresh-init-sql copies sql/%s into the ConfigMap", name)
+                .isEqualTo(Manifests.read(Manifests.ROOT.resolve("sql").resolve(name)));
+    }
+
+    @Test
+    void secrets_areNotAmongTheManifests() {
+        Manifests.BASE.forEach(
+                name -> assertThat(Manifests.read(Manifests.ROOT.resolve("k8s").resolve(name)))
+                        .doesNotContain("kind: Secret"));
+    }
+
+    /** The parser itself: what it lets through, the tests above do not see. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spec: {replica: 2}",
+                "spec: {replicas: 2, replicas: 3}",
+                "spec: {replicas: two}",
+                "spec: {template: {spec: {containers: [{name: a, imagePullPolice: Always}]}}}",
+                "spec: {template: {spec: {containers: [{name: a, readinessProbe: {grpc: {prt: 1}}}]}}}",
+            })
+    void parser_refusesWhatKubernetesDoesNotKnow(String spec) {
+        String yaml = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: wrong}\n" + spec;
+
+        assertThatThrownBy(() -> Manifests.of(yaml)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void parser_refusesKindsThatNobodyExpects() {
+        assertThatThrownBy(() -> Manifests.of("apiVersion: v1\nkind: Secret\nmetadata: {name: a}"))
+                .hasMessageContaining("v1/Secret");
+    }
+
+    @Test
+    void readmesOrder_isEveryManifest() throws IOException {
+        List<String> listed = Manifests.BASE;
+
+        assertThat(Manifests.read(Manifests.ROOT.resolve("k8s/kustomization.yaml")))
+                .contains(String.join("\n  - ", listed));
+    }
+}

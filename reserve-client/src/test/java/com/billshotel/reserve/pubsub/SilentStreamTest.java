@@ -1,0 +1,136 @@
+package com.billshotel.reserve.pubsub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.billshotel.embedded.network.testing.TcpProxy;
+import com.billshotel.reserve.booking.Delivery;
+import com.billshotel.reserve.fakes.Await;
+import com.billshotel.reserve.fakes.InMemoryMetrics;
+import com.billshotel.reserve.fakes.PubSubSide;
+import com.billshotel.runtime.settings.Settings;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Empty;
+import com.google.pubsub.v1.AcknowledgeRequest;
+import com.google.pubsub.v1.ModifyAckDeadlineRequest;
+import com.google.pubsub.v1.PubsubMessage;
+import com.google.pubsub.v1.ReceivedMessage;
+import com.google.pubsub.v1.StreamingPullRequest;
+import com.google.pubsub.v1.StreamingPullResponse;
+import com.google.pubsub.v1.SubscriberGrpc;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Streams that are open, and over which nothing comes any more. */
+class SilentStreamTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final Set<String> received = ConcurrentHashMap.newKeySet();
+    private final InMemoryMetrics metrics = new InMemoryMetrics();
+
+    /** As when a firewall forgets a connection: no word, no end. gRPC's own pings find out, 10 s being the least it takes. */
+    @Test
+    void connection_swallowed_isNoticedAndReplaced() throws Exception {
+        PubSubSide broker = new PubSubSide();
+        broker.createTopic("reserve");
+        broker.createSubscription("reserve", "reserve-sub");
+        StreamLimits limits = new StreamLimits(Duration.ofSeconds(10), Duration.ofSeconds(1), LONG);
+        try (TcpProxy proxy = TcpProxy.to(broker.port());
+                ReserveSubscription subscription = open(proxy.port(), limits)) {
+            broker.publish("reserve", "before");
+            Await.until("the first message", () -> received.contains("before"));
+            assertThat(subscription.problem()).isEmpty();
+
+            proxy.swallow();
+            Await.until("the silence is noticed", () -> subscription.problem().isPresent());
+            broker.publish("reserve", "meanwhile");
+            proxy.heal();
+
+            Await.until("messages again", () -> received.contains("meanwhile"));
+            Await.until("health", () -> subscription.problem().isEmpty());
+        } finally {
+            broker.close();
+        }
+    }
+
+    /** The connection lives and answers its pings, but whatever is behind it has forgotten the stream. */
+    @Test
+    void stream_silent_isNoticedAndTheSubscriptionOpenedAnew() throws Exception {
+        ForgetfulSubscriber forgetful = new ForgetfulSubscriber();
+        Server server = NettyServerBuilder.forPort(0)
+                .addService(forgetful)
+                .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                .build()
+                .start();
+        StreamLimits limits = new StreamLimits(LONG, LONG, Duration.ofSeconds(2));
+        try (ReserveSubscription subscription = open(server.getPort(), limits)) {
+            Await.until("messages", () -> received.contains("hello"));
+
+            // Only a subscription that was given up and opened anew gets any.
+            assertThat(metrics.count("subscriptionLost")).isPositive();
+            Await.until("health", () -> subscription.problem().isEmpty());
+        } finally {
+            server.shutdownNow();
+        }
+    }
+
+    private ReserveSubscription open(int port, StreamLimits limits) throws Exception {
+        PubSub pubSub = new PubSub(Settings.read(
+                Map.of("GOOGLE_CLOUD_PROJECT", PubSubSide.PROJECT, "PUBSUB_EMULATOR_HOST", "127.0.0.1:" + port),
+                PubSub.SETTINGS));
+        return ReserveSubscription.open(pubSub, "reserve-sub", this::receive, metrics, limits);
+    }
+
+    private void receive(Delivery delivery) {
+        received.add(new String(delivery.payload(), UTF_8));
+        delivery.acknowledgement().acknowledge();
+    }
+
+    /** Says nothing on the streams of the first subscriber. */
+    private static final class ForgetfulSubscriber extends SubscriberGrpc.SubscriberImplBase {
+        private final AtomicInteger streams = new AtomicInteger();
+
+        @Override
+        public void acknowledge(AcknowledgeRequest request, StreamObserver<Empty> caller) {
+            caller.onNext(Empty.getDefaultInstance());
+            caller.onCompleted();
+        }
+
+        @Override
+        public void modifyAckDeadline(ModifyAckDeadlineRequest request, StreamObserver<Empty> caller) {
+            caller.onNext(Empty.getDefaultInstance());
+            caller.onCompleted();
+        }
+
+        @Override
+        public StreamObserver<StreamingPullRequest> streamingPull(StreamObserver<StreamingPullResponse> subscriber) {
+            if (streams.incrementAndGet() > SubscriberFactory.STREAMS) {
+                subscriber.onNext(StreamingPullResponse.newBuilder()
+                        .addReceivedMessages(ReceivedMessage.newBuilder()
+                                .setAckId("1")
+                                .setMessage(PubsubMessage.newBuilder()
+                                        .setMessageId("1")
+                                        .setData(ByteString.copyFromUtf8("hello"))))
+                        .build());
+            }
+            return new StreamObserver<>() {
+                @Override
+                public void onNext(StreamingPullRequest request) {}
+
+                @Override
+                public void onError(Throwable end) {}
+
+                @Override
+                public void onCompleted() {}
+            };
+        }
+    }
+}

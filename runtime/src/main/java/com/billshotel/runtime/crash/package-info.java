@@ -1,0 +1,2 @@
+/** Places where a service may be made to die. */
+package com.billshotel.runtime.crash;

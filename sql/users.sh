@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# The MySQL users of the two services, each with the rights that it needs and no others. Runs any number of times: on the
+# first start of the database (MySQL's image runs it after init.sql), and whenever a password has changed.
+#
+# HOTEL_DB_HOST: a server elsewhere; unset: the one on this machine, through its socket.
+(
+  set -eu
+  quoted() { sed "s/[\\\\']/\\\\&/g" <<<"$1"; }
+  # On its first start an image may run this before root has its password.
+  as_root() { for password in "$MYSQL_ROOT_PASSWORD" ''; do
+    MYSQL_PWD=$password mysql --user=root ${HOTEL_DB_HOST:+--host="$HOTEL_DB_HOST"} <<<"$1" && return
+  done; return 1; }
+
+  as_root "
+    CREATE USER IF NOT EXISTS '$HOTEL_SERVER_USER'@'%';
+    ALTER USER '$HOTEL_SERVER_USER'@'%' IDENTIFIED BY '$(quoted "$HOTEL_SERVER_PASSWORD")';
+    GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.hotels TO '$HOTEL_SERVER_USER'@'%';
+    GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.hotel_details TO '$HOTEL_SERVER_USER'@'%';
+    GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.room_holds TO '$HOTEL_SERVER_USER'@'%';
+
+    CREATE USER IF NOT EXISTS '$RESERVE_CLIENT_USER'@'%';
+    ALTER USER '$RESERVE_CLIENT_USER'@'%' IDENTIFIED BY '$(quoted "$RESERVE_CLIENT_PASSWORD")';
+    GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.reserve_hotel TO '$RESERVE_CLIENT_USER'@'%';
+    GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.rejections TO '$RESERVE_CLIENT_USER'@'%';
+    GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.dead_letters TO '$RESERVE_CLIENT_USER'@'%';"
+)
