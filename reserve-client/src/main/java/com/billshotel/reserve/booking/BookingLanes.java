@@ -16,8 +16,11 @@ import java.util.stream.Stream;
  * goes at once.
  */
 public final class BookingLanes implements AutoCloseable {
+    /** Batches that are worked on at a time while all goes well. */
+    public static final int LANES = LaneSettings.DEFAULT.lanes();
+
     /** Threads that may be talking to the far sides at one time: what a connection pool should hold. */
-    public static final int PARALLEL = LaneSettings.DEFAULT.lanes() + 1 + LaneSettings.DEFAULT.detourThreads();
+    public static final int PARALLEL = LANES + 1 + LaneSettings.DEFAULT.detourThreads();
 
     private final ReservationDecoder decoder = new ReservationDecoder();
     private final List<Lane> lanes;

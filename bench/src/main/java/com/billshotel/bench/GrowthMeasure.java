@@ -1,0 +1,75 @@
+package com.billshotel.bench;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** What a reservation costs when the tables hold millions already. */
+final class GrowthMeasure implements Measure {
+    static final String RATIO = "growth_ratio";
+
+    private static final int HOTELS = 100;
+    private static final int STEP = 100_000;
+
+    /** Beyond all that is put in beforehand. */
+    private static final long FIRST_NEW_ID = 1_000_000_000L;
+
+    private final Plan plan;
+    private final Progress progress;
+
+    GrowthMeasure(Plan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run(Rig rig, Results results) throws Exception {
+        if (plan.growth().isEmpty()) {
+            return;
+        }
+        rig.database().reset(HOTELS);
+        int filled = 0;
+        long confirmed = 0;
+        for (int rows : plan.growth()) {
+            fill(rig.database(), filled, rows);
+            filled = rows;
+            confirmed += take(rows, FIRST_NEW_ID + confirmed, rig, results);
+        }
+        progress.say("auditing %,d rows", filled + confirmed);
+        List<String> problems = rig.database().problems(filled + confirmed);
+        int most = plan.growth().get(plan.growth().size() - 1);
+        results.ratio(figure(plan.growth().get(0)), figure(most))
+                .ifPresent(ratio -> results.add(RATIO, ratio, problems));
+    }
+
+    private long take(int rows, long firstId, Rig rig, Results results) throws Exception {
+        PipelineLoad load = new PipelineLoad(figure(rows), HOTELS);
+        Load.Run run = load.run(rig, new Window(plan.warmUpOfRound(1), plan.window()), new Feed(HOTELS).from(firstId));
+        results.add(load.name(), run.perSecond(), List.of());
+        progress.say("%-22s %,8.0f/s", load.name(), run.perSecond());
+        return run.confirmed();
+    }
+
+    private static String figure(int rows) {
+        return "growth_per_s." + rows;
+    }
+
+    /** Rows as bookings leave them, in the order of their ids, with a commit now and then. */
+    private void fill(BenchDatabase database, int from, int to) throws SQLException {
+        for (int first = from; first < to; first += STEP) {
+            String ids = "WITH digits AS (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3"
+                    + " UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8"
+                    + " UNION ALL SELECT 9) SELECT " + first
+                    + " + a.d * 10000 + b.d * 1000 + c.d * 100 + e.d * 10 + f.d AS id"
+                    + " FROM digits a, digits b, digits c, digits e, digits f ORDER BY id";
+            database.execute("INSERT INTO room_holds SELECT id, id % " + HOTELS
+                    + ", 'HELD', 12345, 1700000000, 1700604800 FROM (" + ids + ") AS new_ids");
+            database.execute("INSERT INTO reserve_hotel SELECT reservation_id, 0, hotel_id, user_id, reserved_datetime,"
+                    + " checkin_datetime FROM room_holds WHERE reservation_id BETWEEN " + first + " AND "
+                    + (first + STEP - 1));
+            if ((first + STEP) % (10 * STEP) == 0) {
+                progress.say("%,d rows are there", first + STEP);
+            }
+        }
+        database.execute("UPDATE hotels SET rooms_available = rooms_available - " + (to - from) / HOTELS);
+    }
+}

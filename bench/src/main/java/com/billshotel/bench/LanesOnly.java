@@ -1,0 +1,37 @@
+package com.billshotel.bench;
+
+import com.billshotel.reserve.booking.BookingLanes;
+import com.billshotel.reserve.booking.Delivery;
+import com.billshotel.reserve.booking.WorkerMetrics;
+import com.billshotel.reserve.holds.HotelServer;
+import com.billshotel.reserve.storage.ReservationTables;
+import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.settings.BadSettingException;
+import com.billshotel.runtime.settings.Settings;
+import java.util.List;
+
+/** The worker without Pub/Sub: takes deliveries in, asks hotel-server over gRPC, writes to MySQL, acknowledges. */
+final class LanesOnly implements AutoCloseable {
+    private final MysqlPool mysql;
+    private final HotelServer hotels;
+    private final BookingLanes lanes;
+
+    LanesOnly(Rig rig, String target) throws BadSettingException {
+        Settings settings = Settings.read(rig.database().settings(), MysqlPool.SETTINGS);
+        this.mysql = MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES);
+        this.hotels = HotelServer.at(target, channel -> {});
+        this.lanes = BookingLanes.start(hotels, List.of(new ReservationTables(mysql, true)), WorkerMetrics.NOOP);
+    }
+
+    void accept(Delivery delivery) {
+        lanes.accept(delivery);
+    }
+
+    /** Finishes what is in hand. */
+    @Override
+    public void close() {
+        lanes.close();
+        hotels.close();
+        mysql.close();
+    }
+}

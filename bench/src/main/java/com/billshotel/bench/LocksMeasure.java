@@ -1,0 +1,139 @@
+package com.billshotel.bench;
+
+import com.billshotel.reserve.booking.Delivery;
+import com.billshotel.reserve.booking.Outcome;
+import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.reserve.storage.ReservationTables;
+import com.billshotel.server.rooms.RoomDecision;
+import com.billshotel.server.rooms.RoomLedger;
+import com.billshotel.server.rooms.RoomRequest;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Counts lock waits that ran out (1205) and deadlocks (1213) while eight writers fight for ten hotels, without the lanes that
+ * keep one worker's batches apart, as if each batch came from a worker of its own: bookings, repeats of what others are just
+ * writing, and cancellations, some before their booking.
+ */
+final class LocksMeasure implements Measure {
+    static final String FIGURE = "lock_errors";
+
+    private static final int WRITERS = 8;
+    private static final int HOTELS = 10;
+    private static final int BATCH = 50;
+    private static final int SEED = 42;
+
+    /** Ids grow by this much per batch, fewer than a batch has messages: the rest are repeats. */
+    private static final int NEW_IDS = 30;
+
+    private static final int CANCELS_PER_HUNDRED = 20;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int DEADLOCK = 1213;
+    private static final Delivery NONE = new Delivery("", new byte[0], Map.of(), Instant.EPOCH, null);
+
+    private final int batches;
+    private final Progress progress;
+
+    LocksMeasure(int batches, Progress progress) {
+        this.batches = batches;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run(Rig rig, Results results) throws Exception {
+        rig.database().reset(HOTELS);
+        AtomicInteger done = new AtomicInteger();
+        AtomicInteger waits = new AtomicInteger();
+        AtomicInteger deadlocks = new AtomicInteger();
+        try (Crowd writers = Crowd.of(WRITERS, writer -> new Writer(rig, writer, done, waits, deadlocks))) {
+            while (done.get() < batches && writers.isWell()) {
+                Thread.sleep(10);
+            }
+        }
+        results.add(FIGURE, waits.get() + deadlocks.get(), rig.database().audit());
+        progress.say(
+                "%-22s %,8d waits and %,d deadlocks in %,d batches", FIGURE, waits.get(), deadlocks.get(), done.get());
+    }
+
+    private static final class Writer implements Crowd.Task {
+        private final SplittableRandom random;
+        private final RoomLedger ledger;
+        private final ReservationTables tables;
+        private final AtomicInteger done;
+        private final AtomicInteger waits;
+        private final AtomicInteger deadlocks;
+
+        Writer(Rig rig, int number, AtomicInteger done, AtomicInteger waits, AtomicInteger deadlocks) {
+            this.random = new SplittableRandom(SEED + number);
+            this.ledger = new RoomLedger(rig.pool());
+            this.tables = new ReservationTables(rig.pool(), true);
+            this.done = done;
+            this.waits = waits;
+            this.deadlocks = deadlocks;
+        }
+
+        @Override
+        public void once() throws Exception {
+            long newest = (long) done.incrementAndGet() * NEW_IDS;
+            List<Booking> bookings = new ArrayList<>(BATCH);
+            List<Boolean> cancels = new ArrayList<>(BATCH);
+            for (int i = 0; i < BATCH; i++) {
+                bookings.add(Booking.of(newest + random.nextInt(BATCH), HOTELS));
+                cancels.add(random.nextInt(100) < CANCELS_PER_HUNDRED);
+            }
+            untilDone(bookings, cancels);
+        }
+
+        /** As a worker does it: what failed is tried again, whole. */
+        private void untilDone(List<Booking> bookings, List<Boolean> cancels) throws Exception {
+            for (boolean stored = false; !stored; ) {
+                try {
+                    tables.store(outcomes(bookings, cancels, ledger.decide(requests(bookings, cancels))));
+                    stored = true;
+                } catch (SQLException | UnavailableException failure) {
+                    switch (errorCode(failure)) {
+                        case LOCK_WAIT_TIMEOUT -> waits.incrementAndGet();
+                        case DEADLOCK -> deadlocks.incrementAndGet();
+                        default -> throw failure;
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<RoomRequest> requests(List<Booking> bookings, List<Boolean> cancels) {
+        return IntStream.range(0, bookings.size())
+                .mapToObj(i -> bookings.get(i).request(cancels.get(i)))
+                .toList();
+    }
+
+    private static List<Outcome> outcomes(List<Booking> bookings, List<Boolean> cancels, List<RoomDecision> decisions) {
+        return IntStream.range(0, bookings.size())
+                .mapToObj(
+                        i -> new Outcome(NONE, bookings.get(i).message(cancels.get(i)), verdict(decisions.get(i)), ""))
+                .toList();
+    }
+
+    private static Verdict verdict(RoomDecision decision) {
+        return switch (decision.outcome()) {
+            case HELD -> Verdict.CONFIRMED;
+            case RELEASED -> Verdict.CANCELLED;
+            default -> throw new IllegalStateException("no such case here: " + decision);
+        };
+    }
+
+    private static int errorCode(Throwable failure) {
+        int code = 0;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            code = cause instanceof SQLException fault ? fault.getErrorCode() : code;
+        }
+        return code;
+    }
+}

@@ -1,0 +1,122 @@
+package com.billshotel.bench;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** Pictures of what was measured, as SVG and PNG; a figure that is missing leaves its bar out. */
+final class Plots {
+    private static final Map<String, String> THROUGHPUTS = new LinkedHashMap<>();
+
+    static {
+        THROUGHPUTS.put("old_way_per_s", "old way");
+        THROUGHPUTS.put(EndToEndMeasure.EMULATOR, "Google's emulator");
+        THROUGHPUTS.put(EndToEndMeasure.EMBEDDED, "embedded broker");
+        THROUGHPUTS.put("hot_per_s", "one hotel");
+        THROUGHPUTS.put("pipeline_per_s", "100 hotels");
+        THROUGHPUTS.put("sql_per_s", "SQL alone");
+    }
+
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 400;
+    private static final Color BLUE = new Color(0x2F6DB5);
+    private static final Color GREEN = new Color(0x4C9F70);
+    private static final Color GREY = new Color(0x9AA5B1);
+
+    private final Results results;
+    private final Path folder;
+
+    Plots(Results results, Path folder) {
+        this.results = results;
+        this.folder = folder;
+    }
+
+    void write() throws IOException {
+        throughput();
+        reads();
+        latency();
+    }
+
+    private void throughput() throws IOException {
+        CategoryChart chart = chart("Reservations per second", "");
+        Map<String, Double> bars = new LinkedHashMap<>();
+        THROUGHPUTS.forEach((figure, name) -> results.get(figure).ifPresent(value -> bars.put(name, value)));
+        series(chart, "reservations/s", bars, BLUE);
+        chart.getStyler().setLegendVisible(false);
+        save(chart, "throughput");
+    }
+
+    private void reads() throws IOException {
+        CategoryChart chart = chart("GetHotel: calls per second", "callers");
+        series(chart, "bare grpc-java echo", reads("echo_per_s."), GREY);
+        series(chart, "GetHotel", reads("get_per_s."), BLUE);
+        series(chart, "a query per call", reads("query_per_call_per_s."), GREEN);
+        save(chart, "reads");
+    }
+
+    private Map<String, Double> reads(String figure) {
+        Map<String, Double> bars = new LinkedHashMap<>();
+        ReadsMeasure.CALLERS.forEach(
+                callers -> results.get(figure + callers).ifPresent(value -> bars.put(callers.toString(), value)));
+        return bars;
+    }
+
+    private void latency() throws IOException {
+        CategoryChart chart = chart("Received → committed, milliseconds", "messages per second");
+        List<Color> colors = List.of(BLUE, GREEN, GREY);
+        List<String> percentiles = List.of("p50", "p99", "p99.9");
+        for (int i = 0; i < percentiles.size(); i++) {
+            Map<String, Double> bars = new LinkedHashMap<>();
+            for (int rate : LatencyMeasure.RATES) {
+                String figure = "latency_ms." + rate + "." + percentiles.get(i);
+                results.get(figure).ifPresent(value -> bars.put(Integer.toString(rate), value));
+            }
+            series(chart, percentiles.get(i), bars, colors.get(i));
+        }
+        save(chart, "latency");
+    }
+
+    private static CategoryChart chart(String title, String axis) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(axis)
+                .build();
+        CategoryStyler style = chart.getStyler();
+        style.setLabelsVisible(true);
+        style.setAvailableSpaceFill(0.7);
+        style.setLegendPosition(LegendPosition.InsideNW);
+        style.setChartBackgroundColor(Color.WHITE);
+        style.setPlotBorderVisible(false);
+        style.setDecimalPattern("#,##0.#");
+        return chart;
+    }
+
+    private static void series(CategoryChart chart, String name, Map<String, Double> bars, Color color) {
+        if (!bars.isEmpty()) {
+            chart.addSeries(name, new ArrayList<>(bars.keySet()), new ArrayList<>(bars.values()))
+                    .setFillColor(color);
+        }
+    }
+
+    private void save(CategoryChart chart, String name) throws IOException {
+        if (!chart.getSeriesMap().isEmpty()) {
+            String file = folder.resolve(name).toString();
+            VectorGraphicsEncoder.saveVectorGraphic(chart, file, VectorGraphicsFormat.SVG);
+            BitmapEncoder.saveBitmap(chart, file, BitmapFormat.PNG);
+        }
+    }
+}

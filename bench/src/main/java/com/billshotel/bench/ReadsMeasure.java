@@ -1,0 +1,109 @@
+package com.billshotel.bench;
+
+import com.billshotel.proto.Hotel;
+import com.billshotel.proto.HotelRequest;
+import com.billshotel.proto.HotelResponse;
+import com.billshotel.proto.HotelServiceGrpc.HotelServiceBlockingStub;
+import com.billshotel.proto.HotelServiceGrpc.HotelServiceImplBase;
+import com.billshotel.runtime.grpc.GrpcEndpoint;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * GetHotel, beside a bare grpc-java server that answers a message of the same size from memory, and beside a server that
+ * makes one query of each call.
+ */
+final class ReadsMeasure implements Measure {
+    static final List<Integer> CALLERS = List.of(1, 8, 64);
+
+    private static final int HOTELS = 100;
+
+    private final Plan plan;
+    private final Progress progress;
+
+    ReadsMeasure(Plan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run(Rig rig, Results results) throws Exception {
+        rig.database().reset(HOTELS);
+        Server echo = NettyServerBuilder.forPort(0)
+                .directExecutor()
+                .addService(new Echo())
+                .build()
+                .start();
+        try (OldServer service = new OldServer(rig.pool());
+                GrpcEndpoint queries = GrpcEndpoint.start(0, List.of(service), builder -> {})) {
+            for (int callers : CALLERS) {
+                take("echo", "127.0.0.1:" + echo.getPort(), callers, results);
+                take("get", rig.target(), callers, results);
+                take("query_per_call", "127.0.0.1:" + queries.port(), callers, results);
+            }
+        } finally {
+            echo.shutdownNow();
+        }
+    }
+
+    private void take(String name, String target, int callers, Results results) throws Exception {
+        String figure = name + "_per_s." + callers;
+        Duration warmUp = callers == 1 ? plan.reads() : plan.reads().dividedBy(3);
+        double perSecond = rate(target, callers, new Window(warmUp, plan.reads()));
+        results.add(figure, perSecond, List.of());
+        progress.say("%-22s %,8.0f/s", figure, perSecond);
+    }
+
+    private static double rate(String target, int callers, Window window) throws Exception {
+        LongAdder answers = new LongAdder();
+        try (GrpcClient client = new GrpcClient(target)) {
+            return window.rate(answers::sum, Crowd.of(callers, caller -> new Caller(client.hotels(), caller, answers)));
+        }
+    }
+
+    /** Asks for one hotel after the other, and believes no answer that is not about the hotel it asked for. */
+    private static final class Caller implements Crowd.Task {
+        private final HotelServiceBlockingStub hotels;
+        private final LongAdder answers;
+        private int next;
+
+        Caller(HotelServiceBlockingStub hotels, int first, LongAdder answers) {
+            this.hotels = hotels;
+            this.next = first;
+            this.answers = answers;
+        }
+
+        @Override
+        public void once() {
+            int id = next++ % HOTELS;
+            HotelResponse answer =
+                    hotels.getHotel(HotelRequest.newBuilder().setId(id).build());
+            if (answer.getHotel().getId() != id) {
+                throw new IllegalStateException("asked for hotel " + id + ", got " + answer);
+            }
+            answers.increment();
+        }
+    }
+
+    /** Its answers are as long as hotel-server's. */
+    private static final class Echo extends HotelServiceImplBase {
+        private static final Hotel HOTEL = Hotel.newBuilder()
+                .setName("Hotel 10")
+                .setPricePernight(10_000)
+                .setRoomsAvailable(1_000_000_000)
+                .setEtag("0123456789abcdef")
+                .build();
+
+        @Override
+        public void getHotel(HotelRequest request, StreamObserver<HotelResponse> caller) {
+            caller.onNext(HotelResponse.newBuilder()
+                    .setHotel(HOTEL.toBuilder().setId(request.getId()))
+                    .build());
+            caller.onCompleted();
+        }
+    }
+}

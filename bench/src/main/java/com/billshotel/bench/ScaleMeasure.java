@@ -1,0 +1,37 @@
+package com.billshotel.bench;
+
+/** Several workers, and two servers, on this one machine: that they do not get in each other's way. */
+final class ScaleMeasure implements Measure {
+    private static final int HOTELS = 100;
+    private static final int MOST_SERVERS = 2;
+    private static final int MOST_WORKERS = 4;
+
+    private final Plan plan;
+    private final Progress progress;
+
+    ScaleMeasure(Plan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run(Rig rig, Results results) throws Exception {
+        if (!plan.scales()) {
+            return;
+        }
+        for (int servers = 1; servers <= MOST_SERVERS; servers++) {
+            for (int workers = servers; workers <= MOST_WORKERS; workers *= 2) {
+                take(workers, servers, rig, results);
+            }
+        }
+    }
+
+    private void take(int workers, int servers, Rig rig, Results results) throws Exception {
+        String figure = "scale_per_s." + workers + "x" + servers;
+        rig.database().reset(HOTELS);
+        Window window = new Window(plan.warmUpOfRound(1), plan.window());
+        Load.Run run = new PipelineLoad(figure, HOTELS, workers, servers).run(rig, window);
+        results.add(figure, run.perSecond(), rig.database().problems(run.confirmed()));
+        progress.say("%-22s %,8.0f/s", figure, run.perSecond());
+    }
+}

@@ -1,0 +1,64 @@
+package com.billshotel.bench;
+
+import com.billshotel.reserve.booking.BookingLanes;
+import com.billshotel.reserve.booking.Delivery;
+import com.billshotel.reserve.booking.Outcome;
+import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.reserve.storage.ReservationTables;
+import com.billshotel.server.rooms.RoomLedger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The limit: the statements of both services, by the classes that the services have for them, in batches as the lanes make
+ * them, with nothing between these and JDBC: no messages, no lanes, no gRPC.
+ */
+final class SqlLoad implements Load {
+    private static final int BATCH = 1_000;
+    private static final int HOTELS = 100;
+    private static final Delivery NONE = new Delivery("", new byte[0], Map.of(), Instant.EPOCH, null);
+
+    @Override
+    public String name() {
+        return "sql_per_s";
+    }
+
+    @Override
+    public int hotels() {
+        return HOTELS;
+    }
+
+    @Override
+    public Run run(Rig rig, Window window) throws Exception {
+        RoomLedger ledger = new RoomLedger(rig.pool());
+        ReservationTables tables = new ReservationTables(rig.pool(), true);
+        AtomicLong ids = new AtomicLong();
+        AtomicLong done = new AtomicLong();
+        Crowd lanes = Crowd.of(BookingLanes.LANES, lane -> () -> {
+            List<Booking> batch = batch(ids, lane);
+            ledger.decide(batch.stream().map(booking -> booking.request(false)).toList());
+            tables.store(batch.stream().map(SqlLoad::confirmed).toList());
+            done.addAndGet(batch.size());
+        });
+        double perSecond = window.rate(done::get, lanes);
+        return new Run(perSecond, done.get());
+    }
+
+    /** A lane has its own hotels. */
+    private static List<Booking> batch(AtomicLong ids, int lane) {
+        List<Booking> batch = new ArrayList<>(BATCH);
+        int hotelsOfLane = HOTELS / BookingLanes.LANES;
+        for (long id = ids.getAndAdd(BATCH), end = id + BATCH; id < end; id++) {
+            int hotel = Booking.of(id, hotelsOfLane).hotelId() * BookingLanes.LANES + lane;
+            batch.add(new Booking(id, hotel));
+        }
+        return batch;
+    }
+
+    private static Outcome confirmed(Booking booking) {
+        return new Outcome(NONE, booking.message(false), Verdict.CONFIRMED, "");
+    }
+}

@@ -1,0 +1,62 @@
+package com.billshotel.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** All that is measured, in an order in which what is to be compared runs close together. */
+final class Suite {
+    /** What can be run by itself. */
+    enum Part {
+        THROUGHPUT,
+        END_TO_END,
+        READS,
+        LATENCY,
+        LOCKS,
+        SERVICES,
+        SCALE,
+        GROWTH
+    }
+
+    private static final int HOTELS = 100;
+
+    private final Plan plan;
+    private final Progress progress;
+    private final Set<Part> parts;
+
+    Suite(Plan plan, Progress progress, Set<Part> parts) {
+        this.plan = plan;
+        this.progress = progress;
+        this.parts = parts;
+    }
+
+    void run(Rig rig, Results results) throws Exception {
+        for (Part part : Part.values()) {
+            if (parts.contains(part)) {
+                progress.say("%s", part.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                measure(part).run(rig, results);
+            }
+        }
+    }
+
+    private Measure measure(Part part) {
+        return switch (part) {
+            case THROUGHPUT ->
+                new ThroughputMeasure(
+                        plan,
+                        progress,
+                        List.of(
+                                new SqlLoad(),
+                                new PipelineLoad("pipeline_per_s", HOTELS),
+                                new PipelineLoad("hot_per_s", 1),
+                                new OldWayLoad()));
+            case END_TO_END -> new EndToEndMeasure(plan, progress);
+            case READS -> new ReadsMeasure(plan, progress);
+            case LATENCY -> new LatencyMeasure(plan, progress);
+            case LOCKS -> new LocksMeasure(plan.lockBatches(), progress);
+            case SERVICES -> new ServicesMeasure(plan, progress);
+            case SCALE -> new ScaleMeasure(plan, progress);
+            case GROWTH -> new GrowthMeasure(plan, progress);
+        };
+    }
+}
