@@ -75,9 +75,10 @@ final class Drill {
             system.stopServices();
             publisher.stop();
         }
-        new Picture(progress, tally).write(system.logs());
         check();
-        return report();
+        boolean well = report();
+        new Picture(progress, tally).write(system.logs());
+        return well;
     }
 
     private void trouble() throws InterruptedException {

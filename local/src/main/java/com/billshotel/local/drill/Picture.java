@@ -19,7 +19,7 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Messages done per second over time, and under it the faults, a row of marks for each kind. */
+/** Messages done per second over time, and over it the faults, a row of marks for each kind. */
 final class Picture {
     private static final int WIDTH = 1400;
     private static final int HEIGHT = 700;
@@ -62,8 +62,6 @@ final class Picture {
                 .setMarkerSize(5)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBackgroundColor(Color.WHITE);
-        // Below zero lie the rows of marks.
-        chart.getStyler().setyAxisTickLabelsFormattingFunction(rate -> rate < 0 ? "" : String.format("%,.0f", rate));
         return chart;
     }
 
@@ -90,7 +88,7 @@ final class Picture {
                 .add(seconds(mark.nanos())));
         int row = 1;
         for (Map.Entry<String, List<Double>> marks : byKind.entrySet()) {
-            double height = -ROW * highest * row++;
+            double height = highest * (1 + ROW * row++);
             List<Double> heights = marks.getValue().stream().map(at -> height).toList();
             chart.addSeries(marks.getKey(), marks.getValue(), heights)
                     .setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
