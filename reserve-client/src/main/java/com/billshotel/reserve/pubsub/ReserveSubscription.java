@@ -85,7 +85,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     }
 
     @Override
-    public Optional<String> problem() {
+    public synchronized Optional<String> problem() {
         Optional<String> disconnected = streams.problem();
         if (disconnected.isEmpty()) {
             lastFailure = null;
@@ -145,11 +145,17 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         while (!hasEnded()) {
             Duration silence = streams.silence();
             if (closed.getCount() > 0 && silence.compareTo(limits.silence()) > 0) {
-                lost(problems.silent(silence));
-                current.stopAsync();
+                fallenSilent(silence);
                 return;
             }
         }
+    }
+
+    /** In this order: the streams given up are open until they are stopped, and would pass for a sign of life. */
+    private synchronized void fallenSilent(Duration silence) {
+        streams = new StreamWatch(SubscriberFactory.STREAMS);
+        lost(problems.silent(silence));
+        current.stopAsync();
     }
 
     private boolean hasEnded() {
@@ -161,7 +167,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         }
     }
 
-    private void lost(String failure) {
+    private synchronized void lost(String failure) {
         metrics.subscriptionLost();
         if (!failure.equals(lastFailure)) {
             log.warn("{}; trying again every {} s", failure, REOPEN_AFTER.toSeconds());
