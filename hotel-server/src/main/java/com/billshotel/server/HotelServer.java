@@ -6,6 +6,7 @@ import com.billshotel.runtime.grpc.BoundedCalls;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
 import com.billshotel.runtime.health.HealthMonitor;
 import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.mysql.Table;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
@@ -23,6 +24,10 @@ public final class HotelServer {
     /** Every setting that it reads. */
     public static final List<Setting<?>> SETTINGS = Stream.concat(
                     MysqlPool.SETTINGS.stream(), Stream.of(GRPC_PORT, Telemetry.METRICS_PORT))
+            .toList();
+
+    private static final List<Table> TABLES = Stream.of(HotelCatalog.TABLES, RoomLedger.TABLES)
+            .flatMap(List::stream)
             .toList();
 
     /** Each call holds one connection; more than a few would only queue for MySQL's cores instead of here. */
@@ -52,8 +57,7 @@ public final class HotelServer {
         RunningService service = new RunningService();
         try {
             Telemetry telemetry = service.add(Telemetry.start(settings, "hotel-server"));
-            MysqlPool mysql = service.add(
-                    MysqlPool.open(settings, PARALLEL_CALLS + 1, List.of("hotels", "hotel_details", "room_holds")));
+            MysqlPool mysql = service.add(MysqlPool.open(settings, PARALLEL_CALLS + 1, TABLES));
             BoundedCalls calls = service.add(new BoundedCalls(PARALLEL_CALLS, WAITING_CALLS, HotelErrors::status));
             HotelApi api = new HotelApi(calls, new HotelCatalog(mysql, calls), new RoomLedger(mysql));
             GrpcEndpoint endpoint =

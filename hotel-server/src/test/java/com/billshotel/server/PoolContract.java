@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.Settings;
+import com.billshotel.server.catalog.HotelCatalog;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ abstract class PoolContract {
     void open() throws Exception {
         var settings = TestServer.settings(
                 system().database().server(), system().database().name());
-        pool = MysqlPool.open(Settings.read(settings, MysqlPool.SETTINGS), 1, List.of("hotels"));
+        pool = MysqlPool.open(Settings.read(settings, MysqlPool.SETTINGS), 1, HotelCatalog.TABLES);
     }
 
     @AfterEach
@@ -69,6 +70,19 @@ abstract class PoolContract {
 
         assertThat(isolation).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
         assertThat(pool.withConnection(PoolContract::timeouts)).containsExactly(2, 2);
+        assertThat(pool.problem()).isEmpty();
+    }
+
+    /** Health must see it before a call does. */
+    @Test
+    void problem_withTablesOfAnotherVersion_saysSo() throws SQLException {
+        system().sql().execute("ALTER TABLE hotel_details RENAME COLUMN location TO place");
+        try {
+            assertThat(pool.problem()).hasValueSatisfying(problem -> assertThat(problem)
+                    .endsWith("lacks columns: its tables are of another version than this"));
+        } finally {
+            system().sql().execute("ALTER TABLE hotel_details RENAME COLUMN place TO location");
+        }
         assertThat(pool.problem()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package com.billshotel.server.catalog;
 
 import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.mysql.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,6 +12,11 @@ import java.util.concurrent.Executor;
 
 /** The hotels: what they are called, where they are, what they offer and cost. */
 public final class HotelCatalog {
+    /** What must be there; see {@link MysqlPool#open}. */
+    public static final List<Table> TABLES = List.of(
+            Table.of("hotels", "id", "name", "price_pernight", "rooms_available"),
+            Table.of("hotel_details", "hotel_id", "location", "facilities"));
+
     private final MysqlPool mysql;
     private final SharedHotelReads reads;
 

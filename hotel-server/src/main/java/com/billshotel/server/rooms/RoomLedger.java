@@ -2,6 +2,7 @@ package com.billshotel.server.rooms;
 
 import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.mysql.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,6 +18,20 @@ import java.util.Map;
  * moves twice.
  */
 public final class RoomLedger {
+    /** What must be there; see {@link MysqlPool#open}. */
+    public static final List<Table> TABLES = List.of(
+            Table.of("hotels", "id", "rooms_available", "decisions"),
+            Table.of(
+                    "room_holds",
+                    "reservation_id",
+                    "hotel_id",
+                    "state",
+                    "user_id",
+                    "reserved_datetime",
+                    "checkin_datetime",
+                    "decided_seq",
+                    "released_seq"));
+
     private final MysqlPool mysql;
 
     public RoomLedger(MysqlPool mysql) {

@@ -2,6 +2,7 @@ package com.billshotel.reserve.letters;
 
 import com.billshotel.reserve.pubsub.ReserveTopic;
 import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.mysql.Table;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -11,7 +12,17 @@ import java.util.Optional;
 
 /** The table that the worker keeps dead letters in. */
 final class DeadLetterTable {
-    static final String NAME = "dead_letters";
+    /** What must be there; see {@link MysqlPool#open}. */
+    static final Table TABLE = Table.of(
+            "dead_letters",
+            "message_id",
+            "reason",
+            "detail",
+            "payload",
+            "attributes",
+            "published_at",
+            "stored_at",
+            "replayed_at");
 
     private final MysqlPool mysql;
 

@@ -33,7 +33,7 @@ abstract class LettersCommand extends ServiceSubcommand {
 
     @Override
     protected final void run(Settings settings) throws Exception {
-        try (MysqlPool mysql = MysqlPool.open(settings, CONNECTIONS, List.of(DeadLetterTable.NAME))) {
+        try (MysqlPool mysql = MysqlPool.open(settings, CONNECTIONS, List.of(DeadLetterTable.TABLE))) {
             check(mysql);
             try {
                 run(new DeadLetterTable(mysql), settings);

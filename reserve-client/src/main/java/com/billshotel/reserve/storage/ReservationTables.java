@@ -6,6 +6,7 @@ import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.mysql.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,7 +15,24 @@ import java.util.List;
 /** The worker's tables in MySQL. Each batch is one transaction of at most three statements. */
 public final class ReservationTables implements OutcomeSink {
     /** What must be there; see {@link MysqlPool#open}. */
-    public static final List<String> TABLES = List.of("reserve_hotel", "rejections", "dead_letters");
+    public static final List<Table> TABLES = List.of(
+            Table.of(
+                    "reserve_hotel",
+                    "id",
+                    "iscancel",
+                    "hotelid",
+                    "userid",
+                    "reserved_unix_datetime",
+                    "checkin_unix_datetime"),
+            Table.of(
+                    "rejections",
+                    "reservation_id",
+                    "hotel_id",
+                    "user_id",
+                    "reserved_datetime",
+                    "checkin_datetime",
+                    "reason"),
+            Table.of("dead_letters", "message_id", "reason", "detail", "payload", "attributes", "published_at"));
 
     private final MysqlPool pool;
     private final boolean keepsDeadLetters;

@@ -1,6 +1,7 @@
 package com.billshotel.reserve.fakes;
 
 import com.billshotel.embedded.mysql.testing.TestDatabase;
+import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.Settings;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class Tables implements AutoCloseable {
 
     public static Tables in(TestDatabase database, int connections) throws Exception {
         Settings settings = Settings.read(environment(database), MysqlPool.SETTINGS);
-        Tables tables = new Tables(database, MysqlPool.open(settings, connections, List.of("reserve_hotel")));
+        Tables tables = new Tables(database, MysqlPool.open(settings, connections, ReservationTables.TABLES));
         for (String statement : statements(Files.readString(Path.of("../sql/init.sql")))) {
             tables.execute(statement);
         }

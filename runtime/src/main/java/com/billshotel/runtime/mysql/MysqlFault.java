@@ -33,6 +33,7 @@ public enum MysqlFault {
             1045, // user or password refused
             1049, // no such database
             1053, // server shutdown in progress
+            1054, // no such column: the tables of another version
             1114, // table full, which a full disk is too
             1142, // the user may not use the table
             1143, // the user may not use the column

@@ -40,9 +40,9 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
 
     private final HikariDataSource connections;
     private final MysqlProblem problems;
-    private final List<String> tables;
+    private final List<Table> tables;
 
-    private MysqlPool(HikariDataSource connections, MysqlProblem problems, List<String> tables) {
+    private MysqlPool(HikariDataSource connections, MysqlProblem problems, List<Table> tables) {
         this.connections = connections;
         this.problems = problems;
         this.tables = tables;
@@ -55,7 +55,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
      * @param tables those without which the service cannot work; {@link #problem} looks for them
      * @throws BadSettingException if the settings contradict each other
      */
-    public static MysqlPool open(Settings settings, int size, List<String> tables) throws BadSettingException {
+    public static MysqlPool open(Settings settings, int size, List<Table> tables) throws BadSettingException {
         return new MysqlPool(
                 new HikariDataSource(PoolConfig.of(settings, size)), new MysqlProblem(settings), List.copyOf(tables));
     }
@@ -96,8 +96,8 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     public Optional<String> problem() {
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String table : tables) {
-                statement.executeQuery("SELECT 1 FROM " + table + " LIMIT 0").close();
+            for (Table table : tables) {
+                statement.executeQuery(table.probe()).close();
             }
             return Optional.empty();
         } catch (SQLException failure) {

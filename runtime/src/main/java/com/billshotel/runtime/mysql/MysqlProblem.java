@@ -33,6 +33,10 @@ final class MysqlProblem {
             case 1044, 1142, 1143 ->
                 text("%s does not let user '%s' use database '%s': grant it", server, user, database);
             case 1049 -> text("%s has no database '%s': create it, or check MYSQL_DATABASE", server, database);
+            case 1054 ->
+                text(
+                        "database '%s' at %s lacks columns: its tables are of another version than this",
+                        database, server);
             case 1146 -> text("database '%s' at %s lacks tables: apply sql/init.sql", database, server);
             case 1205 -> text("someone keeps the tables of '%s' at %s locked: an ALTER TABLE?", database, server);
             default -> text("%s does not answer: start it, or check MYSQL_HOST and MYSQL_PORT", server);

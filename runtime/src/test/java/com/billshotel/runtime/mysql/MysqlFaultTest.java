@@ -20,6 +20,7 @@ class MysqlFaultTest {
         "1062, 23000, DUPLICATE_KEY",
         "1045, 28000, UNAVAILABLE",
         "1049, 42000, UNAVAILABLE",
+        "1054, 42S22, UNAVAILABLE",
         "1146, 42S02, UNAVAILABLE",
         "1290, HY000, UNAVAILABLE",
         "1021, HY000, UNAVAILABLE",

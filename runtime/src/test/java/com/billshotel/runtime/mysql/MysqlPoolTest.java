@@ -54,6 +54,6 @@ class MysqlPoolTest {
     }
 
     private static MysqlPool open(Map<String, String> environment) throws BadSettingException {
-        return MysqlPool.open(Settings.read(environment, MysqlPool.SETTINGS), 1, List.of("hotels"));
+        return MysqlPool.open(Settings.read(environment, MysqlPool.SETTINGS), 1, List.of());
     }
 }
