@@ -17,14 +17,20 @@ public final class HealthMonitor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** An unchanged problem is said again this often, in rounds, so that a log's tail always shows it. */
-    private static final int REMINDER_ROUNDS = 30;
+    /** Until a service is well for the first time, which should not be told a second late; at most {@link #START_ROUNDS}. */
+    private static final Duration START_INTERVAL = Duration.ofMillis(50);
+
+    private static final int START_ROUNDS = 60;
+
+    /** An unchanged problem is said again this often, so that a log's tail always shows it. */
+    private static final Duration REMINDER = Duration.ofSeconds(30);
 
     private final List<HealthCheck> checks;
     private final Consumer<Boolean> serving;
     private final ScheduledExecutorService timer;
     private String lastProblems; // null before the first round
-    private int roundsSinceSaid;
+    private long saidNanos;
+    private int startRoundsLeft = START_ROUNDS;
 
     private HealthMonitor(List<HealthCheck> checks, Consumer<Boolean> serving) {
         this.checks = List.copyOf(checks);
@@ -39,7 +45,7 @@ public final class HealthMonitor implements AutoCloseable {
     /** Starts to ask; {@code serving} hears true or false after every round. */
     public static HealthMonitor start(List<HealthCheck> checks, Consumer<Boolean> serving) {
         HealthMonitor monitor = new HealthMonitor(checks, serving);
-        monitor.timer.scheduleWithFixedDelay(monitor::round, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        monitor.timer.execute(monitor::round);
         return monitor;
     }
 
@@ -55,6 +61,9 @@ public final class HealthMonitor implements AutoCloseable {
         }
         say(problems);
         serving.accept(problems.isEmpty());
+        startRoundsLeft = problems.isEmpty() ? 0 : Math.max(0, startRoundsLeft - 1);
+        Duration pause = startRoundsLeft > 0 ? START_INTERVAL : INTERVAL;
+        timer.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** An exception, which no check should throw, would end the rounds for good and leave the last answer standing. */
@@ -69,9 +78,9 @@ public final class HealthMonitor implements AutoCloseable {
 
     private void say(String problems) {
         boolean changed = !Objects.equals(problems, lastProblems);
-        boolean due = !problems.isEmpty() && ++roundsSinceSaid >= REMINDER_ROUNDS;
+        boolean due = !problems.isEmpty() && System.nanoTime() - saidNanos >= REMINDER.toNanos();
         if (changed || due) {
-            roundsSinceSaid = 0;
+            saidNanos = System.nanoTime();
             lastProblems = problems;
             if (problems.isEmpty()) {
                 log.info("SERVING");
