@@ -23,7 +23,16 @@ final class BookingSteps {
     }
 
     void process(List<Item> items) throws StepFailedException {
-        List<Outcome> outcomes = attempt(Step.DECIDE, () -> decide(items));
+        conclude(items, decide(items));
+    }
+
+    /** The first step: what becomes of each. */
+    List<Outcome> decide(List<Item> items) throws StepFailedException {
+        return attempt(Step.DECIDE, () -> outcomes(items));
+    }
+
+    /** The steps that follow: stores what was decided, then acknowledges. */
+    void conclude(List<Item> items, List<Outcome> outcomes) throws StepFailedException {
         attempt(Step.STORE, () -> store(outcomes));
         attempt(Step.ACKNOWLEDGE, () -> acknowledge(items));
         OutcomeLog.report(outcomes, metrics);
@@ -44,7 +53,7 @@ final class BookingSteps {
         }
     }
 
-    private List<Outcome> decide(List<Item> items) throws Exception {
+    private List<Outcome> outcomes(List<Item> items) throws Exception {
         List<ReservationMessage> messages = messagesIn(items);
         List<RoomHolds.Decision> decisions = askFor(messages);
         if (decisions.size() != messages.size()) {

@@ -43,8 +43,8 @@ final class Detour {
     }
 
     /**
-     * Takes the items of hotels that are on the detour, and returns the others. A hotel must not enter the detour meanwhile; it
-     * does not, because only the thread of its one lane calls this and {@link #divert}.
+     * Takes the items of hotels that are on the detour, and returns the others. A hotel may enter the detour just after, when
+     * the batch before fails to be stored; then its messages change their order, and come to the same end.
      */
     List<Item> withoutDiverted(List<Item> batch) {
         return diversions.isEmpty() ? batch : sift(batch);

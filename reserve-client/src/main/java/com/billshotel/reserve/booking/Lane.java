@@ -2,58 +2,94 @@ package com.billshotel.reserve.booking;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.SynchronousQueue;
 
-/** One thread that works off one queue, batch by batch. It never waits for a hotel in trouble: that goes to the detour. */
+/**
+ * One queue, worked off batch by batch, by two threads: while one stores a batch the other has the next one decided, so that
+ * both far sides are busy even when every message is for one hotel. Neither waits for a hotel in trouble: that goes to the
+ * detour.
+ */
 final class Lane {
+    private static final Decided END = new Decided(List.of(), List.of());
+
     private final BatchQueue queue = new BatchQueue();
+    private final SynchronousQueue<Decided> decided = new SynchronousQueue<>();
     private final BookingSteps steps;
     private final Detour detour;
-    private final Thread thread;
+    private final Thread decider;
+    private final Thread storer;
 
     Lane(String name, BookingSteps steps, Detour detour) {
         this.steps = steps;
         this.detour = detour;
-        this.thread = new Thread(this::run, name);
+        this.decider = new Thread(this::decideAll, name);
+        this.storer = new Thread(this::storeAll, name + "-store");
     }
 
     void start() {
-        thread.start();
+        decider.start();
+        storer.start();
     }
 
     void add(Item item) {
         queue.add(item);
     }
 
-    /** Lets the thread end once it has worked off what is there. */
+    /** Lets the threads end once they have worked off what is there. */
     void end() {
         queue.end();
     }
 
     /** Waits for the end, or hurries it on. */
     void join(Duration patience) throws InterruptedException {
-        thread.join(Math.max(1, patience.toMillis()));
-        thread.interrupt();
+        storer.join(Math.max(1, patience.toMillis()));
+        decider.interrupt();
+        storer.interrupt();
     }
 
-    private void run() {
+    private void decideAll() {
         try {
             for (List<Item> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                work(batch);
+                decide(batch);
             }
+            decided.put(END);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt(); // what is left was not acknowledged: it comes again
         }
     }
 
-    private void work(List<Item> batch) {
+    private void decide(List<Item> batch) throws InterruptedException {
         List<Item> clear = detour.withoutDiverted(batch);
         if (clear.isEmpty()) {
             return;
         }
+        List<Outcome> outcomes;
         try {
-            steps.process(clear);
+            outcomes = steps.decide(clear);
         } catch (Throwable failure) {
             detour.divert(clear, failure);
+            return;
+        }
+        decided.put(new Decided(clear, outcomes));
+    }
+
+    private void storeAll() {
+        try {
+            for (Decided batch = decided.take(); batch != END; batch = decided.take()) {
+                store(batch);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
+
+    private void store(Decided batch) {
+        try {
+            steps.conclude(batch.items, batch.outcomes);
+        } catch (Throwable failure) {
+            detour.divert(batch.items, failure);
+        }
+    }
+
+    private record Decided(List<Item> items, List<Outcome> outcomes) {}
 }
