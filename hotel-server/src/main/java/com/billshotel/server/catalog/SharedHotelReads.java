@@ -9,13 +9,11 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Reads hotels for many callers at a time. While a query is under way those who ask gather, and the next query answers them
- * all: one round trip for as many as came in meanwhile, and for one alone no wait. Nothing is kept, and no answer is older
- * than its question, for a query starts only after the last of its questions has come in.
+ * all: one round trip for as many as came in meanwhile, and for one alone no wait. There is one query at a time, for two at
+ * once would be half as large each. Nothing is kept, and no answer is older than its question, for a query starts only after
+ * the last of its questions has come in.
  */
 final class SharedHotelReads {
-    /** While one answers its callers, which takes longer than the query, another can ask. */
-    private static final int MOST_READERS = 2;
-
     /** Beyond, callers are refused: when MySQL is slow, those who wait must not fill the memory. */
     private static final int MOST_GATHERED = 1_000;
 
@@ -23,7 +21,7 @@ final class SharedHotelReads {
     private final Executor readers;
     private Map<Integer, CompletableFuture<HotelInfo>> gathering = new HashMap<>();
     private int gathered;
-    private int reading;
+    private boolean reading;
 
     /** @param readers runs the queries, which block; may refuse */
     SharedHotelReads(MysqlPool mysql, Executor readers) {
@@ -43,10 +41,10 @@ final class SharedHotelReads {
             }
             gathered++;
             answer = gathering.computeIfAbsent(id, any -> new CompletableFuture<>());
-            if (reading == MOST_READERS) {
+            if (reading) {
                 return answer;
             }
-            reading++;
+            reading = true;
         }
         startReader();
         return answer;
@@ -60,12 +58,12 @@ final class SharedHotelReads {
         }
     }
 
-    /** All and not only the last: there may be no other reader who would come for them. */
+    /** All and not only the last: there is no reader who would come for them. */
     private void refuseAll(RejectedExecutionException full) {
         Map<Integer, CompletableFuture<HotelInfo>> refused;
         synchronized (this) {
             refused = take();
-            reading--;
+            reading = false;
         }
         refused.values().forEach(answer -> answer.completeExceptionally(full));
     }
@@ -76,11 +74,9 @@ final class SharedHotelReads {
         }
     }
 
-    /** What has gathered; if nothing has, the reader that asks is no longer counted. */
+    /** What has gathered; if nothing has, whoever asks is no longer the reader. */
     private synchronized Map<Integer, CompletableFuture<HotelInfo>> takeOrEnd() {
-        if (gathering.isEmpty()) {
-            reading--;
-        }
+        reading = !gathering.isEmpty();
         return take();
     }
 
