@@ -1,6 +1,7 @@
 package com.billshotel.server;
 
 import com.billshotel.runtime.app.RunningService;
+import com.billshotel.runtime.app.Service;
 import com.billshotel.runtime.app.ServiceCommand;
 import com.billshotel.runtime.grpc.BoundedCalls;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
@@ -35,16 +36,17 @@ public final class HotelServer {
 
     private static final int WAITING_CALLS = 256;
 
+    private static final Service SERVICE = new Service("hotel-server", SETTINGS, HotelServer::start);
+
     private HotelServer() {}
 
     public static void main(String[] arguments) {
-        System.exit(ServiceCommand.of(
+        System.exit(SERVICE.execute(
+                arguments,
+                () -> ServiceCommand.of(
+                        SERVICE,
                         HotelServer.class,
-                        "hotel-server",
-                        "Keeps hotels and holds on their rooms: gRPC in front, MySQL behind.",
-                        SETTINGS,
-                        HotelServer::start)
-                .execute(arguments));
+                        "Keeps hotels and holds on their rooms: gRPC in front, MySQL behind.")));
     }
 
     /**
@@ -56,7 +58,7 @@ public final class HotelServer {
     public static RunningService start(Settings settings) throws BadSettingException, IOException {
         RunningService service = new RunningService();
         try {
-            Telemetry telemetry = service.add(Telemetry.start(settings, "hotel-server"));
+            Telemetry telemetry = service.add(Telemetry.start(settings, SERVICE.name()));
             MysqlPool mysql = service.add(MysqlPool.open(settings, PARALLEL_CALLS + 1, TABLES));
             BoundedCalls calls = service.add(new BoundedCalls(PARALLEL_CALLS, WAITING_CALLS, HotelErrors::status));
             HotelApi api = new HotelApi(calls, new HotelCatalog(mysql, calls), new RoomLedger(mysql));

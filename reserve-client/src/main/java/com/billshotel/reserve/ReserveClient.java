@@ -11,6 +11,7 @@ import com.billshotel.reserve.pubsub.ReserveSubscription;
 import com.billshotel.reserve.pubsub.ResultTopic;
 import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.runtime.app.RunningService;
+import com.billshotel.runtime.app.Service;
 import com.billshotel.runtime.app.ServiceCommand;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
 import com.billshotel.runtime.health.HealthMonitor;
@@ -39,10 +40,12 @@ public final class ReserveClient {
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
+    private static final Service SERVICE = new Service("reserve-client", SETTINGS, ReserveClient::start);
+
     private ReserveClient() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(System.getenv()).execute(arguments));
+        System.exit(SERVICE.execute(arguments, () -> commandLine(System.getenv())));
     }
 
     /**
@@ -52,11 +55,9 @@ public final class ReserveClient {
      */
     public static CommandLine commandLine(Map<String, String> environment) {
         return ServiceCommand.of(
+                SERVICE,
                 ReserveClient.class,
-                "reserve-client",
                 "Books: takes reservations from Pub/Sub, asks hotel-server for the rooms, writes to MySQL.",
-                SETTINGS,
-                ReserveClient::start,
                 DeadLettersCommand.in(environment));
     }
 
@@ -69,8 +70,8 @@ public final class ReserveClient {
     public static RunningService start(Settings settings) throws BadSettingException, IOException {
         RunningService service = new RunningService();
         try {
-            Telemetry telemetry = service.add(Telemetry.start(settings, "reserve-client"));
-            WorkerMetrics metrics = new MeterMetrics(telemetry.meter("reserve-client"));
+            Telemetry telemetry = service.add(Telemetry.start(settings, SERVICE.name()));
+            WorkerMetrics metrics = new MeterMetrics(telemetry.meter(SERVICE.name()));
             MysqlPool mysql =
                     service.add(MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES));
             HotelServer hotels = service.add(HotelServer.at(settings.get(HotelServer.TARGET), telemetry::observe));

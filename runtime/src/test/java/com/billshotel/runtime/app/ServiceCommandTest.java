@@ -2,7 +2,7 @@ package com.billshotel.runtime.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.billshotel.runtime.app.ServiceCommand.Start;
+import com.billshotel.runtime.app.Service.Start;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.BadSettingException;
@@ -94,8 +94,8 @@ class ServiceCommandTest {
     }
 
     private int execute(List<Setting<?>> settings, Start start, String... arguments) {
-        CommandLine command =
-                ServiceCommand.of(ServiceCommandTest.class, "test-service", "Serves tests.", settings, start);
+        Service service = new Service("test-service", settings, start);
+        CommandLine command = ServiceCommand.of(service, ServiceCommandTest.class, "Serves tests.");
         return command.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
