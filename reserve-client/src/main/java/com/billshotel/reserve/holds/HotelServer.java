@@ -7,6 +7,7 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.Setting;
+import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
@@ -48,11 +49,12 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
     /**
      * Makes the channel; no I/O yet. Whatever fails is tried again by the lanes, and by nobody else.
      *
+     * @param credentials how to speak to it
      * @param tune what else to set up, such as telemetry
      */
-    public static HotelServer at(String target, Consumer<ManagedChannelBuilder<?>> tune) {
-        NettyChannelBuilder channel = NettyChannelBuilder.forTarget(target)
-                .usePlaintext()
+    public static HotelServer at(
+            String target, ChannelCredentials credentials, Consumer<ManagedChannelBuilder<?>> tune) {
+        NettyChannelBuilder channel = NettyChannelBuilder.forTarget(target, credentials)
                 .defaultLoadBalancingPolicy("round_robin")
                 .disableRetry()
                 .keepAliveTime(10, TimeUnit.SECONDS)

@@ -8,6 +8,7 @@ import com.billshotel.reserve.booking.RoomHolds.Decision;
 import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.reserve.fakes.HotelServerSide;
 import com.billshotel.reserve.intake.ReservationMessage;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
@@ -27,7 +28,7 @@ class HotelServerTest {
 
     @BeforeEach
     void connect() throws Exception {
-        hotels = HotelServer.at(side.start().target(), channel -> {});
+        hotels = HotelServer.at(side.start().target(), InsecureChannelCredentials.create(), channel -> {});
         side.rooms.hotel(7, 1);
     }
 
