@@ -7,6 +7,7 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.Setting;
+import com.billshotel.runtime.tls.Tls;
 import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -95,8 +96,11 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
                     ? Optional.empty()
                     : Optional.of(target + " is " + status + ": its own log says what it waits for");
         } catch (StatusRuntimeException failure) {
-            return Optional.of(
-                    target + " answers " + failure.getStatus().getCode() + ": start it, or check HOTEL_SERVER_TARGET");
+            return Optional.of(Tls.faultOf(failure)
+                    .map(fault -> target + " and this do not agree on TLS (" + fault
+                            + "): compare the CAs and the names in their certificates")
+                    .orElse(target + " answers " + failure.getStatus().getCode()
+                            + ": start it, or check HOTEL_SERVER_TARGET"));
         }
     }
 

@@ -4,15 +4,18 @@ import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
+import com.google.common.base.Throwables;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCall;
 import io.grpc.ServerCredentials;
+import io.grpc.StatusRuntimeException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -85,6 +88,14 @@ public final class Tls implements HealthCheck {
         } catch (SSLPeerUnverifiedException unknown) {
             return List.of();
         }
+    }
+
+    /** Why two sides did not come to speak TLS, if that is why a call failed. */
+    public static Optional<String> faultOf(StatusRuntimeException failure) {
+        List<Throwable> causes = Throwables.getCausalChain(failure);
+        return causes.stream().anyMatch(SSLException.class::isInstance)
+                ? Optional.ofNullable(causes.get(causes.size() - 1).getMessage())
+                : Optional.empty();
     }
 
     @Override

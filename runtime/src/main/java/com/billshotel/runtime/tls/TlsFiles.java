@@ -85,13 +85,13 @@ final class TlsFiles {
         }
         identity.updateIdentityCredentials(found.chain().toArray(X509Certificate[]::new), found.key());
         inUse = found;
-        log.info("TLS as {} until {}", CertificateNames.of(found.certificate()), found.end());
+        log.info("TLS certificate for {}, valid until {}", CertificateNames.of(found.certificate()), found.end());
     }
 
     private void warn(String problem) {
         if (!problem.equals(lastWarning)) {
             lastWarning = problem;
-            log.warn("the certificate stays the one until {}: {}", inUse.end(), problem);
+            log.warn("keeping the TLS certificate that is valid until {}: {}", inUse.end(), problem);
         }
     }
 }
