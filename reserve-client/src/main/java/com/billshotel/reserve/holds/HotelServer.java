@@ -11,7 +11,6 @@ import com.billshotel.runtime.tls.Tls;
 import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -74,8 +73,7 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
                             .decideHolds(HoldMessages.toRequest(messages)));
         } catch (StatusRuntimeException failure) {
             if (blamesNoMessage(failure)) {
-                throw new UnavailableException(
-                        "hotel-server at " + target + " answers " + inOneLine(failure.getStatus()), failure);
+                throw new UnavailableException("hotel-server at " + target + " answers " + inOneLine(failure), failure);
             }
             throw failure;
         }
@@ -109,9 +107,11 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
         channel.shutdownNow();
     }
 
-    /** Without the cause, whose text has several. */
-    private static String inOneLine(Status status) {
-        return status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
+    /** What gRPC adds about its pipeline, or the cause, whose text has several lines, is of no use in a log. */
+    private static String inOneLine(StatusRuntimeException failure) {
+        String text = Tls.faultOf(failure).orElse(failure.getStatus().getDescription());
+        return failure.getStatus().getCode()
+                + (text == null ? "" : ": " + text.lines().findFirst().orElse(""));
     }
 
     /** Of these states only a server, a network or a configuration can be the cause. */
