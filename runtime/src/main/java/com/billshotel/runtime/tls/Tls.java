@@ -45,7 +45,8 @@ public final class Tls implements HealthCheck {
     }
 
     /**
-     * Reads no file yet.
+     * Reads no file yet: a server that is built meanwhile names no CAs to its callers, who would choose a certificate by them
+     * even after they have changed.
      *
      * @throws BadSettingException if one of the files is set without another that it needs
      */
