@@ -22,7 +22,7 @@ final class HoldsGuard implements ServerInterceptor {
             "reserve-client",
             Pattern.compile("\\S+"),
             "a DNS name or a URI",
-            "who alone may call DecideHolds with mutual TLS: a DNS name or URI in its certificate");
+            "DNS name or URI of who alone may decide holds, with mutual TLS");
 
     private final String caller;
 

@@ -16,7 +16,7 @@ import io.grpc.ServerCredentials;
 public record GrpcPorts(int port, ServerCredentials credentials, int healthPort) {
     /** For probes that cannot speak TLS, such as Kubernetes' own: whoever can reach it learns nothing but how the service is. */
     public static final Setting<Integer> HEALTH_PORT = Setting.listeningPort(
-            "HEALTH_PORT", 0, "port that answers grpc.health.v1 in plaintext, for probes when there is TLS; 0: none");
+            "HEALTH_PORT", 0, "port of health alone, in plaintext, for probes where there is TLS; 0: none");
 
     /** The setting for the port; each service has its own default. */
     public static Setting<Integer> setting(int fallback) {

@@ -28,12 +28,11 @@ import javax.net.ssl.SSLSession;
  */
 public final class Tls implements HealthCheck {
     public static final Setting<Optional<String>> CERT_FILE = Setting.optionalFile(
-            "TLS_CERT_FILE",
-            "PEM file with the service's certificate, and those between it and its CA; unset: plaintext");
+            "TLS_CERT_FILE", "PEM file with the service's certificate, or its chain; unset: plaintext");
     public static final Setting<Optional<String>> KEY_FILE =
             Setting.optionalFile("TLS_KEY_FILE", "PEM file with its private key, in PKCS#8");
     public static final Setting<Optional<String>> CA_FILE = Setting.optionalFile(
-            "TLS_CA_FILE", "PEM file with the CAs of everybody's certificates: mutual TLS; unset: Java's CAs");
+            "TLS_CA_FILE", "PEM file with the CAs of everybody else: mutual TLS; unset: Java's CAs");
 
     /** What a service that speaks TLS must list among its settings. */
     public static final List<Setting<?>> SETTINGS = List.of(CERT_FILE, KEY_FILE, CA_FILE);
