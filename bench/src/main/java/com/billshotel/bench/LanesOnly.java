@@ -8,6 +8,7 @@ import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Settings;
+import io.grpc.InsecureChannelCredentials;
 import java.util.List;
 
 /** The worker without Pub/Sub: takes deliveries in, asks hotel-server over gRPC, writes to MySQL, acknowledges. */
@@ -19,7 +20,7 @@ final class LanesOnly implements AutoCloseable {
     LanesOnly(Rig rig, String target) throws BadSettingException {
         Settings settings = Settings.read(rig.database().settings(), MysqlPool.SETTINGS);
         this.mysql = MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES);
-        this.hotels = HotelServer.at(target, channel -> {});
+        this.hotels = HotelServer.at(target, InsecureChannelCredentials.create(), channel -> {});
         this.lanes = BookingLanes.start(hotels, List.of(new ReservationTables(mysql, true)), WorkerMetrics.NOOP);
     }
 

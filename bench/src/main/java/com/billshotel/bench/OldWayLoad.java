@@ -6,6 +6,7 @@ import com.billshotel.proto.HotelServiceGrpc.HotelServiceBlockingStub;
 import com.billshotel.reserve.intake.ReservationDecoder;
 import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.mysql.MysqlPool;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ final class OldWayLoad implements Load {
         AtomicLong done = new AtomicLong();
         double perSecond;
         try (OldServer service = new OldServer(rig.pool());
-                GrpcEndpoint server = GrpcEndpoint.start(0, List.of(service), builder -> {});
+                GrpcEndpoint server = GrpcEndpoint.start(GrpcPorts.plaintext(0), List.of(service), builder -> {});
                 GrpcClient client = new GrpcClient("127.0.0.1:" + server.port())) {
             Crowd workers = Crowd.of(PARALLEL, worker -> () -> {
                 book(ids.getAndIncrement(), client.hotels(), rig.pool());

@@ -6,6 +6,7 @@ import com.billshotel.proto.HotelResponse;
 import com.billshotel.proto.HotelServiceGrpc.HotelServiceBlockingStub;
 import com.billshotel.proto.HotelServiceGrpc.HotelServiceImplBase;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.grpc.GrpcPorts;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -38,7 +39,7 @@ final class ReadsMeasure implements Measure {
                 .build()
                 .start();
         try (OldServer service = new OldServer(rig.pool());
-                GrpcEndpoint queries = GrpcEndpoint.start(0, List.of(service), builder -> {})) {
+                GrpcEndpoint queries = GrpcEndpoint.start(GrpcPorts.plaintext(0), List.of(service), builder -> {})) {
             for (int callers : CALLERS) {
                 take("echo", "127.0.0.1:" + echo.getPort(), callers, results);
                 take("get", rig.target(), callers, results);

@@ -5,6 +5,7 @@ import com.billshotel.runtime.app.Service;
 import com.billshotel.runtime.app.ServiceCommand;
 import com.billshotel.runtime.grpc.BoundedCalls;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.health.HealthMonitor;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.mysql.Table;
@@ -12,19 +13,25 @@ import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import com.billshotel.runtime.telemetry.Telemetry;
+import com.billshotel.runtime.tls.Tls;
 import com.billshotel.server.catalog.HotelCatalog;
 import com.billshotel.server.rooms.RoomLedger;
+import io.grpc.BindableService;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The service that keeps hotels and decides who gets a room: gRPC in front, MySQL behind. */
 public final class HotelServer {
-    public static final Setting<Integer> GRPC_PORT = GrpcEndpoint.portSetting(50_051);
+    public static final Setting<Integer> GRPC_PORT = GrpcPorts.setting(50_051);
 
     /** Every setting that it reads. */
-    public static final List<Setting<?>> SETTINGS = Stream.concat(
-                    MysqlPool.SETTINGS.stream(), Stream.of(GRPC_PORT, Telemetry.METRICS_PORT))
+    public static final List<Setting<?>> SETTINGS = Stream.of(
+                    MysqlPool.SETTINGS,
+                    Tls.SETTINGS,
+                    List.<Setting<?>>of(
+                            HoldsGuard.HOLDS_CALLER, GRPC_PORT, GrpcPorts.HEALTH_PORT, Telemetry.METRICS_PORT))
+            .<Setting<?>>flatMap(List::stream)
             .toList();
 
     private static final List<Table> TABLES = Stream.of(HotelCatalog.TABLES, RoomLedger.TABLES)
@@ -59,13 +66,16 @@ public final class HotelServer {
         RunningService service = new RunningService();
         try {
             Telemetry telemetry = service.add(Telemetry.start(settings, SERVICE.name()));
+            Tls tls = Tls.of(settings);
             MysqlPool mysql = service.add(MysqlPool.open(settings, PARALLEL_CALLS + 1, TABLES));
             BoundedCalls calls = service.add(new BoundedCalls(PARALLEL_CALLS, WAITING_CALLS, HotelErrors::status));
             HotelApi api = new HotelApi(calls, new HotelCatalog(mysql, calls), new RoomLedger(mysql));
-            GrpcEndpoint endpoint =
-                    service.add(GrpcEndpoint.start(settings.get(GRPC_PORT), List.of(api), telemetry::observe));
+            BindableService guarded =
+                    tls.isMutual() ? HoldsGuard.admitting(settings.get(HoldsGuard.HOLDS_CALLER), api) : api;
+            GrpcPorts ports = GrpcPorts.of(settings, GRPC_PORT, tls);
+            GrpcEndpoint endpoint = service.add(GrpcEndpoint.start(ports, List.of(guarded), telemetry::observe));
             service.listensOn(endpoint.port());
-            service.add(HealthMonitor.start(List.of(mysql), endpoint::setServing));
+            service.add(HealthMonitor.start(List.of(tls, mysql), endpoint::setServing));
             return service;
         } catch (BadSettingException | IOException | RuntimeException failure) {
             service.close();

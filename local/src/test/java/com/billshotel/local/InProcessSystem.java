@@ -42,24 +42,41 @@ final class InProcessSystem implements AutoCloseable {
         this(MysqlBackend.preferred().freshDatabase(), address -> address);
     }
 
+    /** A system whose hotel-server has these settings besides. */
+    InProcessSystem(Map<String, String> serverSettings) throws Exception {
+        this(MysqlBackend.preferred().freshDatabase(), address -> address, serverSettings);
+    }
+
     /**
      * A system on this database.
      *
      * @param way where both services find MySQL: at its own address, or at that of a proxy
      */
     InProcessSystem(TestDatabase database, UnaryOperator<MysqlAddress> way) throws Exception {
+        this(database, way, Map.of());
+    }
+
+    private InProcessSystem(TestDatabase database, UnaryOperator<MysqlAddress> way, Map<String, String> serverSettings)
+            throws Exception {
         this.database = closer.add(database);
         this.mysql = way.apply(database.server());
         execute(ProjectFiles.sql("init.sql"));
         broker = closer.add(PubSubBroker.start(0));
         pubsub = closer.add(new PubSub(broker.endpoint()));
         pubsub.createTopicAndSubscription();
-        serverPort = closer.add(HotelServer.start(Settings.read(settings(Map.of()), HotelServer.SETTINGS)))
+        serverPort = closer.add(HotelServer.start(Settings.read(settings(serverSettings), HotelServer.SETTINGS)))
                 .port();
     }
 
     void startWorker() throws Exception {
-        worker = closer.add(ReserveClient.start(Settings.read(workerSettings(), ReserveClient.SETTINGS)));
+        startWorker(Map.of());
+    }
+
+    /** Starts a worker that has these settings besides. */
+    void startWorker(Map<String, String> more) throws Exception {
+        Map<String, String> settings = workerSettings();
+        settings.putAll(more);
+        worker = closer.add(ReserveClient.start(Settings.read(settings, ReserveClient.SETTINGS)));
     }
 
     /** Runs a command of the worker's command line, and returns its exit code. */

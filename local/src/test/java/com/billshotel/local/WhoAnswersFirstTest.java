@@ -11,6 +11,7 @@ import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.reserve.holds.HotelServer;
 import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.runtime.limits.TimeLimits;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.Server;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
@@ -53,7 +54,7 @@ class WhoAnswersFirstTest {
         database = mysql.database();
         system = new InProcessSystem(database, address -> address);
         system.execute("INSERT INTO hotels VALUES (0, 'a', 1, 9), (1, 'b', 1, 9), (2, 'c', 1, 9), (3, 'd', 1, 9)");
-        hotels = HotelServer.at("localhost:" + system.serverPort(), channel -> {});
+        hotels = HotelServer.at("localhost:" + system.serverPort(), InsecureChannelCredentials.create(), channel -> {});
         assertThat(hotels.decide(List.of(booking(0)))).hasSize(1);
     }
 
@@ -151,7 +152,8 @@ class WhoAnswersFirstTest {
                     .addService(new Mute())
                     .build()
                     .start();
-            try (HotelServer server = HotelServer.at("localhost:" + mute.getPort(), channel -> {})) {
+            try (HotelServer server =
+                    HotelServer.at("localhost:" + mute.getPort(), InsecureChannelCredentials.create(), channel -> {})) {
                 return ask(server, booking(0));
             } finally {
                 mute.shutdownNow();

@@ -14,12 +14,14 @@ import com.billshotel.runtime.app.RunningService;
 import com.billshotel.runtime.app.Service;
 import com.billshotel.runtime.app.ServiceCommand;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.health.HealthMonitor;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import com.billshotel.runtime.telemetry.Telemetry;
+import com.billshotel.runtime.tls.Tls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +32,14 @@ import picocli.CommandLine;
 
 /** The worker that books: Pub/Sub in front, hotel-server and MySQL behind. */
 public final class ReserveClient {
-    public static final Setting<Integer> GRPC_PORT = GrpcEndpoint.portSetting(50_052);
+    public static final Setting<Integer> GRPC_PORT = GrpcPorts.setting(50_052);
 
     /** Every setting that it reads. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
                     PubSub.SETTINGS,
                     MysqlPool.SETTINGS,
-                    List.<Setting<?>>of(HotelServer.TARGET, GRPC_PORT, Telemetry.METRICS_PORT))
+                    Tls.SETTINGS,
+                    List.<Setting<?>>of(HotelServer.TARGET, GRPC_PORT, GrpcPorts.HEALTH_PORT, Telemetry.METRICS_PORT))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -72,18 +75,20 @@ public final class ReserveClient {
         try {
             Telemetry telemetry = service.add(Telemetry.start(settings, SERVICE.name()));
             WorkerMetrics metrics = new MeterMetrics(telemetry.meter(SERVICE.name()));
+            Tls tls = Tls.of(settings);
             MysqlPool mysql =
                     service.add(MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES));
-            HotelServer hotels = service.add(HotelServer.at(settings.get(HotelServer.TARGET), telemetry::observe));
+            HotelServer hotels =
+                    service.add(HotelServer.at(settings.get(HotelServer.TARGET), tls.ofChannel(), telemetry::observe));
             PubSub pubSub = new PubSub(settings);
             BookingLanes lanes =
                     service.add(BookingLanes.start(hotels, sinks(service, settings, pubSub, mysql), metrics));
             ReserveSubscription subscription = service.add(
                     ReserveSubscription.open(pubSub, settings.get(PubSub.SUBSCRIPTION), lanes::accept, metrics));
-            GrpcEndpoint endpoint =
-                    service.add(GrpcEndpoint.start(settings.get(GRPC_PORT), List.of(), telemetry::observe));
+            GrpcEndpoint endpoint = service.add(
+                    GrpcEndpoint.start(GrpcPorts.of(settings, GRPC_PORT, tls), List.of(), telemetry::observe));
             service.listensOn(endpoint.port());
-            service.add(HealthMonitor.start(List.of(mysql, hotels, subscription), endpoint::setServing));
+            service.add(HealthMonitor.start(List.of(tls, mysql, hotels, subscription), endpoint::setServing));
             return service;
         } catch (BadSettingException | IOException | RuntimeException failure) {
             service.close();

@@ -2,6 +2,8 @@ package com.billshotel.local.k8s;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,25 @@ final class Kustomize {
             BUILT.put(folder, built);
         }
         return built;
+    }
+
+    /** What an overlay becomes with a component added to it. */
+    static Manifests buildWith(String component, String overlay) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(Manifests.ROOT
+                .resolve("local/target/kustomize")
+                .resolve(Path.of(overlay).getFileName()));
+        Files.writeString(
+                folder.resolve("kustomization.yaml"),
+                """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [%s]
+                components: [%s]
+                """
+                        .formatted(
+                                folder.relativize(Manifests.ROOT.resolve(overlay)),
+                                folder.relativize(Manifests.ROOT.resolve(component))));
+        return build(Manifests.ROOT.relativize(folder).toString());
     }
 
     private static Manifests run(String folder) throws IOException, InterruptedException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.reserve.ReserveClient;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
+import com.billshotel.runtime.tls.Tls;
 import com.billshotel.server.HotelServer;
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
@@ -38,6 +40,9 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for the manifests as they are and for what each overlay makes of them. */
 abstract class ManifestContract {
+    /** As cert-manager makes them, and bin/certificates. */
+    static final Set<String> TLS_KEYS = Set.of("tls.crt", "tls.key", "ca.crt");
+
     /** Made by hand, as the README says: no object here brings them. */
     private static final Map<String, Set<String>> SECRETS = Map.of(
             "hotel-mysql",
@@ -47,7 +52,11 @@ abstract class ManifestContract {
             "ecr-secret",
             Set.of(".dockerconfigjson"),
             "aws-key",
-            Set.of());
+            Set.of(),
+            "hotel-server-tls",
+            TLS_KEYS,
+            "reserve-client-tls",
+            TLS_KEYS);
 
     /** Environment variables that are Google's, not the services'. */
     private static final Set<String> FOREIGN_SETTINGS = Set.of("GOOGLE_APPLICATION_CREDENTIALS");
@@ -199,6 +208,7 @@ abstract class ManifestContract {
         assertSettings("hotel-reserve-client", ReserveClient.SETTINGS);
     }
 
+    /** Or, with TLS, the one beside it. */
     @Test
     void probes_askTheServicesOwnPort() {
         assertProbes("hotel-server", HotelServer.GRPC_PORT);
@@ -256,7 +266,8 @@ abstract class ManifestContract {
                 .containsExactly(Integer.valueOf(parts[1]));
     }
 
-    private Map<String, String> environment(String service) {
+    /** What a service's container has as its settings. */
+    final Map<String, String> environment(String service) {
         Map<String, String> environment = new TreeMap<>();
         given(manifests
                         .podTemplate(service)
@@ -285,8 +296,12 @@ abstract class ManifestContract {
                 .getSpec()
                 .getContainers()
                 .get(0);
-        int expected = Integer.parseInt(port.shownDefault());
+        Map<String, String> environment = environment(service);
+        int expected = Integer.parseInt(environment.getOrDefault(GrpcPorts.HEALTH_PORT.name(), port.shownDefault()));
 
+        assertThat(environment.containsKey(GrpcPorts.HEALTH_PORT.name()))
+                .as("Kubernetes' probes cannot speak TLS")
+                .isEqualTo(environment.containsKey(Tls.CERT_FILE.name()));
         assertThat(container.getReadinessProbe().getGrpc().getPort()).isEqualTo(expected);
         assertThat(container.getReadinessProbe().getGrpc().getService()).isNullOrEmpty();
         for (V1Probe liveness : List.of(container.getLivenessProbe(), container.getStartupProbe())) {
@@ -295,7 +310,10 @@ abstract class ManifestContract {
         }
         assertThat(container.getPorts())
                 .extracting(V1ContainerPort::getContainerPort)
-                .containsExactly(expected, Integer.valueOf(environment(service).get("METRICS_PORT")));
+                .containsOnly(
+                        Integer.valueOf(port.shownDefault()),
+                        expected,
+                        Integer.valueOf(environment.get("METRICS_PORT")));
     }
 
     private void assertSelectsPods(KubernetesObject object, Map<String, String> labels) {

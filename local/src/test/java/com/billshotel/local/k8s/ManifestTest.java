@@ -92,6 +92,31 @@ class ManifestTest {
         }
     }
 
+    @Nested
+    class Tls extends TlsContract {
+        @Override
+        Manifests manifests() throws IOException, InterruptedException {
+            return Kustomize.build("k8s-overlays/tls");
+        }
+    }
+
+    /** The component fits the other overlays, too. */
+    @Nested
+    class LocalWithTls extends TlsContract {
+        @Override
+        Manifests manifests() throws IOException, InterruptedException {
+            return Kustomize.buildWith("k8s-components/tls", "k8s-overlays/local");
+        }
+    }
+
+    @Nested
+    class GkeWithTls extends TlsContract {
+        @Override
+        Manifests manifests() throws IOException, InterruptedException {
+            return Kustomize.buildWith("k8s-components/tls", "k8s-overlays/gke");
+        }
+    }
+
     @Test
     void services_haveTheNamesAndPortsThatPeopleKnow() {
         Map<String, Integer> known =

@@ -7,9 +7,10 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.Setting;
+import com.billshotel.runtime.tls.Tls;
+import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -48,11 +49,12 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
     /**
      * Makes the channel; no I/O yet. Whatever fails is tried again by the lanes, and by nobody else.
      *
+     * @param credentials how to speak to it
      * @param tune what else to set up, such as telemetry
      */
-    public static HotelServer at(String target, Consumer<ManagedChannelBuilder<?>> tune) {
-        NettyChannelBuilder channel = NettyChannelBuilder.forTarget(target)
-                .usePlaintext()
+    public static HotelServer at(
+            String target, ChannelCredentials credentials, Consumer<ManagedChannelBuilder<?>> tune) {
+        NettyChannelBuilder channel = NettyChannelBuilder.forTarget(target, credentials)
                 .defaultLoadBalancingPolicy("round_robin")
                 .disableRetry()
                 .keepAliveTime(10, TimeUnit.SECONDS)
@@ -71,8 +73,7 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
                             .decideHolds(HoldMessages.toRequest(messages)));
         } catch (StatusRuntimeException failure) {
             if (blamesNoMessage(failure)) {
-                throw new UnavailableException(
-                        "hotel-server at " + target + " answers " + inOneLine(failure.getStatus()), failure);
+                throw new UnavailableException("hotel-server at " + target + " answers " + inOneLine(failure), failure);
             }
             throw failure;
         }
@@ -93,8 +94,11 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
                     ? Optional.empty()
                     : Optional.of(target + " is " + status + ": its own log says what it waits for");
         } catch (StatusRuntimeException failure) {
-            return Optional.of(
-                    target + " answers " + failure.getStatus().getCode() + ": start it, or check HOTEL_SERVER_TARGET");
+            return Optional.of(Tls.faultOf(failure)
+                    .map(fault -> target + " and this do not agree on TLS (" + fault
+                            + "): compare the CAs and the names in their certificates")
+                    .orElse(target + " answers " + failure.getStatus().getCode()
+                            + ": start it, or check HOTEL_SERVER_TARGET"));
         }
     }
 
@@ -103,9 +107,11 @@ public final class HotelServer implements RoomHolds, HealthCheck, AutoCloseable 
         channel.shutdownNow();
     }
 
-    /** Without the cause, whose text has several. */
-    private static String inOneLine(Status status) {
-        return status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
+    /** What gRPC adds about its pipeline, or the cause, whose text has several lines, is of no use in a log. */
+    private static String inOneLine(StatusRuntimeException failure) {
+        String text = Tls.faultOf(failure).orElse(failure.getStatus().getDescription());
+        return failure.getStatus().getCode()
+                + (text == null ? "" : ": " + text.lines().findFirst().orElse(""));
     }
 
     /** Of these states only a server, a network or a configuration can be the cause. */

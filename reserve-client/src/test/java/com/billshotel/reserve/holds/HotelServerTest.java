@@ -8,12 +8,21 @@ import com.billshotel.reserve.booking.RoomHolds.Decision;
 import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.reserve.fakes.HotelServerSide;
 import com.billshotel.reserve.intake.ReservationMessage;
+import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.grpc.GrpcPorts;
+import com.billshotel.runtime.settings.Settings;
+import com.billshotel.runtime.tls.Tls;
+import com.billshotel.runtime.tls.testing.CertificateAuthority;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -27,7 +36,7 @@ class HotelServerTest {
 
     @BeforeEach
     void connect() throws Exception {
-        hotels = HotelServer.at(side.start().target(), channel -> {});
+        hotels = HotelServer.at(side.start().target(), InsecureChannelCredentials.create(), channel -> {});
         side.rooms.hotel(7, 1);
     }
 
@@ -115,5 +124,28 @@ class HotelServerTest {
 
         assertThat(hotels.problem())
                 .contains(side.target() + " answers UNAVAILABLE: start it, or check HOTEL_SERVER_TARGET");
+    }
+
+    /** Each side has a certificate of a CA that the other does not know. */
+    @Test
+    void problem_ofTls_isToldApart(@TempDir Path folder) throws Exception {
+        Tls theirs = tls(Files.createDirectory(folder.resolve("theirs")));
+        Tls ours = tls(Files.createDirectory(folder.resolve("ours")));
+        GrpcPorts ports = new GrpcPorts(0, theirs.ofServer(), 0);
+        try (GrpcEndpoint endpoint = GrpcEndpoint.start(ports, List.of(), builder -> {});
+                HotelServer server = HotelServer.at("localhost:" + endpoint.port(), ours.ofChannel(), channel -> {})) {
+            assertThat(server.problem())
+                    .get()
+                    .asString()
+                    .startsWith("localhost:" + endpoint.port() + " and this do not agree on TLS (")
+                    .endsWith("): compare the CAs and the names in their certificates");
+        }
+    }
+
+    private static Tls tls(Path folder) throws Exception {
+        new CertificateAuthority().issue(folder, "localhost");
+        Tls tls = Tls.of(Settings.read(CertificateAuthority.settings(folder), Tls.SETTINGS));
+        assertThat(tls.problem()).isEmpty();
+        return tls;
     }
 }

@@ -1,7 +1,7 @@
 package com.billshotel.runtime.grpc;
 
-import com.billshotel.runtime.settings.Setting;
 import io.grpc.BindableService;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -40,34 +41,35 @@ public final class GrpcEndpoint implements AutoCloseable {
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
     private final Server server;
+    private final Optional<Server> probes;
     private final HealthStatusManager health;
     private final CallsInHand callsInHand;
     private final List<String> services;
 
-    private GrpcEndpoint(Server server, HealthStatusManager health, CallsInHand callsInHand, List<String> services) {
+    private GrpcEndpoint(
+            Server server,
+            Optional<Server> probes,
+            HealthStatusManager health,
+            CallsInHand callsInHand,
+            List<String> services) {
         this.server = server;
+        this.probes = probes;
         this.health = health;
         this.callsInHand = callsInHand;
         this.services = services;
     }
 
-    /** The setting for the port; each service has its own default. */
-    public static Setting<Integer> portSetting(int fallback) {
-        return Setting.listeningPort("GRPC_PORT", fallback, "port that the gRPC server listens on; 0: any free one");
-    }
-
     /**
      * Starts to listen, NOT_SERVING until {@link #setServing} says otherwise.
      *
-     * @param port 0 for any free one
      * @param tune what else to set up, such as telemetry
-     * @throws IOException if the port cannot be had; the message names it
+     * @throws IOException if a port cannot be had; the message names it
      */
-    public static GrpcEndpoint start(int port, List<BindableService> services, Consumer<NettyServerBuilder> tune)
+    public static GrpcEndpoint start(GrpcPorts ports, List<BindableService> services, Consumer<NettyServerBuilder> tune)
             throws IOException {
         HealthStatusManager health = new HealthStatusManager();
         CallsInHand callsInHand = new CallsInHand();
-        NettyServerBuilder builder = NettyServerBuilder.forPort(port)
+        NettyServerBuilder builder = NettyServerBuilder.forPort(ports.port(), ports.credentials())
                 .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
@@ -80,10 +82,11 @@ public final class GrpcEndpoint implements AutoCloseable {
                 .addService(reflectionForOlderClients());
         services.forEach(service -> builder.addService(GarbledMessages.refusedBy(service)));
         tune.accept(builder);
-        GrpcEndpoint endpoint = new GrpcEndpoint(builder.build(), health, callsInHand, healthNames(services));
+        GrpcEndpoint endpoint = new GrpcEndpoint(
+                builder.build(), probes(ports.healthPort(), health), health, callsInHand, healthNames(services));
         endpoint.setServing(false);
         health.setStatus(LIVENESS, ServingStatus.SERVING);
-        endpoint.listen(port);
+        endpoint.listen(ports);
         return endpoint;
     }
 
@@ -110,15 +113,38 @@ public final class GrpcEndpoint implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             server.shutdownNow();
+            probes.ifPresent(Server::shutdownNow);
         }
     }
 
-    private void listen(int port) throws IOException {
+    /** The same health on a port of its own. */
+    private static Optional<Server> probes(int port, HealthStatusManager health) {
+        return port == 0
+                ? Optional.empty()
+                : Optional.of(NettyServerBuilder.forPort(port, InsecureServerCredentials.create())
+                        .directExecutor()
+                        .addService(health.getHealthService())
+                        .build());
+    }
+
+    private void listen(GrpcPorts ports) throws IOException {
+        try {
+            listen(server, "GRPC_PORT=" + ports.port());
+            if (probes.isPresent()) {
+                listen(probes.get(), GrpcPorts.HEALTH_PORT.name() + "=" + ports.healthPort());
+            }
+        } catch (IOException taken) {
+            close();
+            throw taken;
+        }
+    }
+
+    private static void listen(Server server, String port) throws IOException {
         try {
             server.start();
         } catch (IOException taken) {
             Throwable why = taken.getCause() == null ? taken : taken.getCause();
-            throw new IOException("GRPC_PORT=" + port + " cannot be listened on: " + why.getMessage(), taken);
+            throw new IOException(port + " cannot be listened on: " + why.getMessage(), taken);
         }
     }
 

@@ -29,11 +29,8 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     public static final Setting<String> USER = Setting.text(
             "MYSQL_USER", "root", Pattern.compile("[^\\s]{1,32}"), "1 to 32 characters, no blanks", "MySQL user");
     public static final Setting<String> PASSWORD = Setting.secret("MYSQL_PASSWORD", "MySQL password");
-    public static final Setting<Optional<String>> PASSWORD_FILE = Setting.optionalText(
-            "MYSQL_PASSWORD_FILE",
-            Pattern.compile("/.+|[A-Za-z]:.+"),
-            "an absolute path",
-            "file with the password instead, read anew for each connection");
+    public static final Setting<Optional<String>> PASSWORD_FILE = Setting.optionalFile(
+            "MYSQL_PASSWORD_FILE", "file with the password instead, read anew for each connection");
 
     /** What a service that uses the pool must list among its settings. */
     public static final List<Setting<?>> SETTINGS = List.of(HOST, PORT, DATABASE, USER, PASSWORD, PASSWORD_FILE);

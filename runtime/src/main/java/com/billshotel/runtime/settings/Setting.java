@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class Setting<T> {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
+    private static final Pattern FILE = Pattern.compile("/.+|[A-Za-z]:.+");
 
     private final String name;
     private final String fallback;
@@ -53,6 +54,11 @@ public final class Setting<T> {
                 text -> text.isEmpty()
                         ? Optional.of(Optional.empty())
                         : Optional.of(text).filter(pattern.asMatchPredicate()).map(Optional::of));
+    }
+
+    /** An absolute path, and empty when it is not given. The file itself may come later. */
+    public static Setting<Optional<String>> optionalFile(String name, String meaning) {
+        return optionalText(name, FILE, "an absolute path", meaning);
     }
 
     /** A host name or an IP address. */

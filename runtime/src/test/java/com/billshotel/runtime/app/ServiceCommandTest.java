@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.runtime.app.Service.Start;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
+import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
@@ -78,7 +79,7 @@ class ServiceCommandTest {
     void port_taken_isNamedInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             int exitCode = execute(List.of(), settings -> {
-                GrpcEndpoint.start(taken.getLocalPort(), List.of(), builder -> {})
+                GrpcEndpoint.start(GrpcPorts.plaintext(taken.getLocalPort()), List.of(), builder -> {})
                         .close();
                 throw new AssertionError("the port was free");
             });

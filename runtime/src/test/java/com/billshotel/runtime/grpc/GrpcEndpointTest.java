@@ -52,7 +52,7 @@ class GrpcEndpointTest {
                                         .setMessage(work.call())
                                         .build())))
                 .build();
-        endpoint = GrpcEndpoint.start(0, List.of(() -> service), builder -> {});
+        endpoint = GrpcEndpoint.start(GrpcPorts.plaintext(0), List.of(() -> service), builder -> {});
         channel = ManagedChannelBuilder.forAddress("127.0.0.1", endpoint.port())
                 .usePlaintext()
                 .build();

@@ -1,0 +1,104 @@
+package com.billshotel.runtime.tls;
+
+import io.grpc.util.CertificateUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the files hold; equal if that is the same.
+ *
+ * @param chain the service's own certificate, and those between it and its CA
+ * @param authorities empty without mutual TLS
+ */
+record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate> authorities) {
+    /** @throws TlsFileException if a file is not there, is not what it should be, or does not fit the others */
+    static TlsKeys read(String certificateFile, String keyFile, Optional<String> caFile) throws TlsFileException {
+        String certificate = Tls.CERT_FILE.name() + "=" + certificateFile;
+        String key = Tls.KEY_FILE.name() + "=" + keyFile;
+        String ca = Tls.CA_FILE.name() + "=" + caFile.orElse("");
+        TlsKeys keys = new TlsKeys(
+                certificates(certificate, contents(certificate, certificateFile)),
+                privateKey(key, contents(key, keyFile)),
+                caFile.isEmpty() ? List.of() : certificates(ca, contents(ca, caFile.get())));
+        if (!keys.isValid()) {
+            throw new TlsFileException(certificate + " is valid from "
+                    + keys.certificate().getNotBefore().toInstant() + " to " + keys.end()
+                    + " only: renew it, or set the clock");
+        } else if (!keys.fit()) {
+            throw new TlsFileException(key + " is not the key of " + certificate + ": renew both");
+        }
+        return keys;
+    }
+
+    /** The service's own. */
+    X509Certificate certificate() {
+        return chain.get(0);
+    }
+
+    Instant end() {
+        return certificate().getNotAfter().toInstant();
+    }
+
+    boolean isValid() {
+        try {
+            certificate().checkValidity();
+            return true;
+        } catch (CertificateException notNow) {
+            return false;
+        }
+    }
+
+    /** What the key signs, the certificate must confirm. */
+    private boolean fit() {
+        try {
+            Signature signature =
+                    Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+            signature.initSign(key);
+            byte[] proof = signature.sign();
+            signature.initVerify(certificate().getPublicKey());
+            return signature.verify(proof);
+        } catch (GeneralSecurityException differentKinds) {
+            return false;
+        }
+    }
+
+    private static InputStream contents(String setting, String file) throws TlsFileException {
+        try {
+            return new ByteArrayInputStream(Files.readAllBytes(Path.of(file)));
+        } catch (IOException unreadable) {
+            throw new TlsFileException(setting + " cannot be read: mount the file, or mend its permissions");
+        }
+    }
+
+    private static List<X509Certificate> certificates(String setting, InputStream pem) throws TlsFileException {
+        try {
+            List<X509Certificate> certificates = List.of(CertificateUtils.getX509Certificates(pem));
+            if (certificates.isEmpty()) {
+                throw new CertificateException("none");
+            }
+            return certificates;
+        } catch (CertificateException garbled) {
+            throw new TlsFileException(setting + " has no certificate in PEM: renew it");
+        }
+    }
+
+    private static PrivateKey privateKey(String setting, InputStream pem) throws TlsFileException {
+        try {
+            return CertificateUtils.getPrivateKey(pem);
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException garbled) {
+            throw new TlsFileException(
+                    setting + " has no RSA or EC key in PKCS#8: convert it with openssl pkcs8 -topk8 -nocrypt");
+        }
+    }
+}
