@@ -20,14 +20,17 @@ ARG TRAINING_ARGUMENTS=""
 ARG TRAINED=" SERVING"
 
 # SerialGC: the collector that costs no memory of its own; on a heap of this size its pauses are shorter than a commit.
-# MaxRAMPercentage: of the container's limit; the rest is for code, classes, threads and network buffers.
+# CompactObjectHeaders (JEP 519): a smaller heap for the same objects.
+# MaxRAMPercentage: of the container's limit, enough for a few messages of 10 MB at a time; the heap stays smaller without such.
 # ExitOnOutOfMemoryError: a service without memory is no longer itself; it is better started again.
 # The last two are for Netty, so that JDK 25 does not warn of it at each start.
-RUN printf '%s\n' -XX:+UseSerialGC -XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError \
+RUN printf '%s\n' -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:MaxRAMPercentage=40 -XX:+ExitOnOutOfMemoryError \
       --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow >jvm.args; \
-    MYSQL_ALLOW_EMPTY_PASSWORD=yes MYSQL_DATABASE=hotel_db docker-entrypoint.sh mysqld >/tmp/mysql.log 2>&1 & \
-    env MYSQL_HOST=127.0.0.1 ${TRAINING_SETTINGS} /opt/java/openjdk/bin/java @jvm.args -XX:AOTCacheOutput=/app/service.aot \
-      -jar /app/service.jar ${TRAINING_ARGUMENTS} >/tmp/training.log 2>&1 & \
+    echo training >/tmp/password; \
+    MYSQL_ROOT_PASSWORD=training MYSQL_DATABASE=hotel_db docker-entrypoint.sh mysqld >/tmp/mysql.log 2>&1 & \
+    env MYSQL_HOST=127.0.0.1 MYSQL_PASSWORD_FILE=/tmp/password ${TRAINING_SETTINGS} \
+      /opt/java/openjdk/bin/java @jvm.args -XX:AOTCacheOutput=/app/service.aot -jar /app/service.jar ${TRAINING_ARGUMENTS} \
+      >/tmp/training.log 2>&1 & \
     service=$!; \
     for i in $(seq 600); do grep -q "${TRAINED}" /tmp/training.log && break; sleep 0.2; done; \
     kill -TERM $service; wait $service; \
@@ -49,6 +52,8 @@ LABEL org.opencontainers.image.title="Bills Hotel: ${MODULE}" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 
+# Few of the C library's arenas, each of which keeps what its threads no longer need.
+ENV MALLOC_ARENA_MAX=2
 # A number, so that Kubernetes can tell that it is not root.
 USER 10001:10001
 # The exec form: java is process 1 and gets SIGTERM itself.

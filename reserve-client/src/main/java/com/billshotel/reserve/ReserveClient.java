@@ -6,6 +6,7 @@ import com.billshotel.reserve.booking.WorkerMetrics;
 import com.billshotel.reserve.holds.HotelServer;
 import com.billshotel.reserve.letters.DeadLettersCommand;
 import com.billshotel.reserve.pubsub.DeadLetterTopic;
+import com.billshotel.reserve.pubsub.OutcomeTopic;
 import com.billshotel.reserve.pubsub.PubSub;
 import com.billshotel.reserve.pubsub.ReserveSubscription;
 import com.billshotel.reserve.pubsub.ResultTopic;
@@ -15,6 +16,7 @@ import com.billshotel.runtime.app.Service;
 import com.billshotel.runtime.app.ServiceCommand;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
 import com.billshotel.runtime.grpc.GrpcPorts;
+import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.health.HealthMonitor;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.BadSettingException;
@@ -26,7 +28,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -81,14 +82,18 @@ public final class ReserveClient {
             HotelServer hotels =
                     service.add(HotelServer.at(settings.get(HotelServer.TARGET), tls.ofChannel(), telemetry::observe));
             PubSub pubSub = new PubSub(settings);
+            List<OutcomeTopic> topics = topics(settings, pubSub);
+            topics.forEach(service::add);
             BookingLanes lanes =
-                    service.add(BookingLanes.start(hotels, sinks(service, settings, pubSub, mysql), metrics));
+                    service.add(BookingLanes.start(hotels, sinks(tables(settings, mysql), topics), metrics));
             ReserveSubscription subscription = service.add(
                     ReserveSubscription.open(pubSub, settings.get(PubSub.SUBSCRIPTION), lanes::accept, metrics));
             GrpcEndpoint endpoint = service.add(
                     GrpcEndpoint.start(GrpcPorts.of(settings, GRPC_PORT, tls), List.of(), telemetry::observe));
             service.listensOn(endpoint.port());
-            service.add(HealthMonitor.start(List.of(tls, mysql, hotels, subscription), endpoint::setServing));
+            List<HealthCheck> checks = new ArrayList<>(List.of(tls, mysql, hotels, subscription));
+            checks.addAll(topics);
+            service.add(HealthMonitor.start(checks, endpoint::setServing));
             return service;
         } catch (BadSettingException | IOException | RuntimeException failure) {
             service.close();
@@ -96,12 +101,22 @@ public final class ReserveClient {
         }
     }
 
+    private static List<OutcomeTopic> topics(Settings settings, PubSub pubSub) {
+        List<OutcomeTopic> topics = new ArrayList<>();
+        settings.get(PubSub.DEAD_LETTER_TOPIC).ifPresent(topic -> topics.add(new DeadLetterTopic(pubSub, topic)));
+        settings.get(PubSub.RESULT_TOPIC).ifPresent(topic -> topics.add(new ResultTopic(pubSub, topic)));
+        return topics;
+    }
+
+    private static ReservationTables tables(Settings settings, MysqlPool mysql) {
+        return new ReservationTables(
+                mysql, settings.get(PubSub.DEAD_LETTER_TOPIC).isEmpty());
+    }
+
     /** Dead letters and results go out only after the commit, so that nobody hears of what may yet be rolled back. */
-    private static List<OutcomeSink> sinks(RunningService service, Settings settings, PubSub pubSub, MysqlPool mysql) {
-        Optional<String> deadLetters = settings.get(PubSub.DEAD_LETTER_TOPIC);
-        List<OutcomeSink> sinks = new ArrayList<>(List.of(new ReservationTables(mysql, deadLetters.isEmpty())));
-        deadLetters.ifPresent(topic -> sinks.add(service.add(new DeadLetterTopic(pubSub, topic))));
-        settings.get(PubSub.RESULT_TOPIC).ifPresent(topic -> sinks.add(service.add(new ResultTopic(pubSub, topic))));
+    private static List<OutcomeSink> sinks(ReservationTables first, List<OutcomeTopic> then) {
+        List<OutcomeSink> sinks = new ArrayList<>(List.of(first));
+        sinks.addAll(then);
         return sinks;
     }
 }

@@ -33,9 +33,14 @@ public final class PubSub implements AutoCloseable {
 
     public void createTopicAndSubscription() {
         createTopic(TOPIC);
+        createSubscription(SUBSCRIPTION);
+    }
+
+    /** Creates one more subscription to the topic. */
+    public void createSubscription(String name) {
         SubscriberGrpc.newBlockingStub(channel)
                 .createSubscription(Subscription.newBuilder()
-                        .setName(SUBSCRIPTION_PATH)
+                        .setName("projects/" + PROJECT + "/subscriptions/" + name)
                         .setTopic(TOPIC_PATH)
                         .setAckDeadlineSeconds(ACK_DEADLINE)
                         .build());

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,24 +221,47 @@ class ContainerTest {
 
     @Test
     @Order(9)
-    void worker_withoutItsSubscription_saysHowToCreateIt() throws Exception {
+    void worker_withoutSubscriptionAndTopic_saysHowToCreateThemAndWaits() throws Exception {
         cluster.remove(WORKER);
         Map<String, String> settings = new HashMap<>(WITH_BROKER);
         settings.put("RESERVE_SUBSCRIPTION", "missing-sub");
-
+        settings.put("RESULT_TOPIC", "missing-topic");
         worker = cluster.start(WORKER, settings);
-
         awaitLog(worker, "gcloud pubsub subscriptions create projects/bills-hotel/subscriptions/missing-sub");
         assertThat(health(worker, 50_052, "")).isEqualTo(ServingStatus.NOT_SERVING);
+
+        broker.createSubscription("missing-sub");
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+
+        broker.publish(List.of(booking(MESSAGES + 2)));
+        awaitLog(
+                worker, "NOT_SERVING, waiting: RESULT_TOPIC: there is no projects/bills-hotel/topics/missing-topic at");
+        assertThat(health(worker, 50_052, "")).isEqualTo(ServingStatus.NOT_SERVING);
+
+        broker.createTopic("missing-topic");
+        await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
+
         cluster.remove(WORKER);
         worker = cluster.start(WORKER, WITH_BROKER);
         await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
     }
 
+    /** As large as Pub/Sub takes them; its memory holds only a few at a time. */
+    @Test
+    @Order(10)
+    void worker_withMessagesOfTenMegabytes_keepsThemAndStaysUp() throws Exception {
+        String largest = "x".repeat(9_900_000);
+        Collections.nCopies(8, largest).forEach(broker::publish);
+
+        await(() -> rows("SELECT COUNT(*) FROM dead_letters WHERE LENGTH(payload) = 9900000")
+                .equals(List.of("8")));
+        assertThat(worker.isRunning()).isTrue();
+    }
+
     /** The figures are for people: on a machine that is busy with something else they say little. */
     @ParameterizedTest
     @ValueSource(strings = {SERVER, WORKER})
-    @Order(10)
+    @Order(11)
     void service_startedAgain_isServing(String name) throws Exception {
         Pod pod = name.equals(SERVER) ? server : worker;
         int port = name.equals(SERVER) ? 50_051 : 50_052;
@@ -297,7 +321,7 @@ class ContainerTest {
         Instant limit = Instant.now().plus(LIMIT);
         while (!condition.call()) {
             assertThat(Instant.now()).as("now; see the logs in " + FOLDER).isBefore(limit);
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(500); // what asks takes the time of what is asked
         }
     }
 

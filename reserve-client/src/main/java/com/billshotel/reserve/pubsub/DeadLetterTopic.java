@@ -2,18 +2,14 @@ package com.billshotel.reserve.pubsub;
 
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.Outcome;
-import com.billshotel.reserve.booking.OutcomeSink;
-import com.billshotel.reserve.booking.UnavailableException;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import java.util.List;
 
 /** Publishes dead letters to a topic: payload and attributes as they came, and attributes that say why. */
-public final class DeadLetterTopic implements OutcomeSink, AutoCloseable {
+public final class DeadLetterTopic extends OutcomeTopic {
     /** The most bytes that an attribute may have. */
     private static final int MAX_ATTRIBUTE = 1_024;
-
-    private final TopicPublisher publisher;
 
     /**
      * Does no I/O.
@@ -21,23 +17,15 @@ public final class DeadLetterTopic implements OutcomeSink, AutoCloseable {
      * @param topic its id, or its full name
      */
     public DeadLetterTopic(PubSub pubSub, String topic) {
-        this.publisher = new TopicPublisher(pubSub, topic);
+        super(pubSub, PubSub.DEAD_LETTER_TOPIC, topic);
     }
 
     @Override
-    public void store(List<Outcome> outcomes) throws UnavailableException, InterruptedException {
-        List<PubsubMessage> messages = outcomes.stream()
+    List<PubsubMessage> messages(List<Outcome> outcomes) {
+        return outcomes.stream()
                 .filter(Outcome::isDeadLetter)
                 .map(DeadLetterTopic::toMessage)
                 .toList();
-        if (!messages.isEmpty()) {
-            publisher.publish(messages);
-        }
-    }
-
-    @Override
-    public void close() {
-        publisher.close();
     }
 
     private static PubsubMessage toMessage(Outcome outcome) {

@@ -1,7 +1,6 @@
 package com.billshotel.reserve.pubsub;
 
 import com.billshotel.reserve.booking.Outcome;
-import com.billshotel.reserve.booking.OutcomeSink;
 import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.runtime.crash.CrashPoint;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -16,10 +15,8 @@ import java.util.List;
  * Publishes each outcome as JSON, so that whoever sent the message can tell the guest. At least once: a listener tells repeats
  * by {@code message_id}.
  */
-public final class ResultTopic implements OutcomeSink, AutoCloseable {
+public final class ResultTopic extends OutcomeTopic {
     private static final JsonFactory JSON = new JsonFactory();
-
-    private final TopicPublisher publisher;
 
     /**
      * Does no I/O.
@@ -27,20 +24,18 @@ public final class ResultTopic implements OutcomeSink, AutoCloseable {
      * @param topic its id, or its full name
      */
     public ResultTopic(PubSub pubSub, String topic) {
-        this.publisher = new TopicPublisher(pubSub, topic);
+        super(pubSub, PubSub.RESULT_TOPIC, topic);
     }
 
     @Override
     public void store(List<Outcome> outcomes) throws UnavailableException, InterruptedException {
-        List<PubsubMessage> messages =
-                outcomes.stream().map(ResultTopic::toMessage).toList();
-        publisher.publish(messages);
+        super.store(outcomes);
         CrashPoint.WORKER_RESULTS_PUBLISHED.here();
     }
 
     @Override
-    public void close() {
-        publisher.close();
+    List<PubsubMessage> messages(List<Outcome> outcomes) {
+        return outcomes.stream().map(ResultTopic::toMessage).toList();
     }
 
     private static PubsubMessage toMessage(Outcome outcome) {

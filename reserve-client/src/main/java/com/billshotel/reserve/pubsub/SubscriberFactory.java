@@ -22,7 +22,8 @@ final class SubscriberFactory {
     /** At least 4 times rate times latency: acknowledgements alone may take 0.1 s, the library sends them that seldom. */
     private static final long OUTSTANDING_MESSAGES = 20_000;
 
-    private static final long OUTSTANDING_BYTES = 100L * 1024 * 1024;
+    /** Far from a limit for bookings; of messages of up to 10 MB, which become dead letters, no more than memory can hold. */
+    private static final long OUTSTANDING_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
     /** The shortest there is. So long after a worker is killed its messages go to another. */
     private static final Duration EXTENSION = Duration.ofSeconds(10);

@@ -1,0 +1,63 @@
+package com.billshotel.reserve.pubsub;
+
+import com.billshotel.reserve.booking.Outcome;
+import com.billshotel.reserve.booking.OutcomeSink;
+import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.runtime.health.HealthCheck;
+import com.billshotel.runtime.settings.Setting;
+import com.google.pubsub.v1.PubsubMessage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A topic that outcomes are published to. Health hears of it when a publish fails, until one succeeds: to look for the topic
+ * before would take a right that a publisher does not have.
+ */
+public abstract class OutcomeTopic implements OutcomeSink, HealthCheck, AutoCloseable {
+    private final String name;
+    private final TopicPublisher publisher;
+    private volatile String problem; // null: none that is known
+
+    /**
+     * Does no I/O.
+     *
+     * @param topic its id, or its full name
+     */
+    OutcomeTopic(PubSub pubSub, Setting<?> setting, String topic) {
+        this.name = setting.name();
+        this.publisher = new TopicPublisher(pubSub, topic);
+    }
+
+    /** What to publish of these, which may be nothing. */
+    abstract List<PubsubMessage> messages(List<Outcome> outcomes);
+
+    @Override
+    public void store(List<Outcome> outcomes) throws UnavailableException, InterruptedException {
+        List<PubsubMessage> messages = messages(outcomes);
+        if (messages.isEmpty()) {
+            return;
+        }
+        try {
+            publisher.publish(messages);
+            problem = null;
+        } catch (UnavailableException failure) {
+            problem = failure.getMessage();
+            throw failure;
+        }
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    @Override
+    public final void close() {
+        publisher.close();
+    }
+}
