@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One of the two services in a process of its own, run from its jar with the images' flags. */
 final class JarProcess implements AutoCloseable {
-    /** As in the Dockerfile, whose share of the container's memory comes to this. */
+    /** As in the Dockerfile, whose share of the container's memory comes to this. What only JDK 25 knows is not among them. */
     private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx128m");
 
     private static final int START_LIMIT_SECONDS = 60;
@@ -47,6 +47,7 @@ final class JarProcess implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(settings);
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().put("GRPC_PORT", Integer.toString(port));
         long started = System.nanoTime();
         return new JarProcess(name, port, builder.start(), started);

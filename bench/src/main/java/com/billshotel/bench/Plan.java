@@ -12,6 +12,7 @@ import java.util.List;
  * @param reads what the clock sees of GetHotel, for each number of callers
  * @param latency what the clock sees at each rate of arrival
  * @param backlog messages published ahead for the end-to-end figures
+ * @param starts how often each service is started; the median counts
  * @param lockBatches batches in which lock errors are counted
  * @param growth rows in the tables when the cost per reservation is taken; empty: it is not
  * @param scales whether to try several workers and servers
@@ -23,16 +24,18 @@ record Plan(
         Duration reads,
         Duration latency,
         int backlog,
+        int starts,
         int lockBatches,
         List<Integer> growth,
         boolean scales) {
     static final Plan QUICK = new Plan(
             2,
-            Duration.ofSeconds(3),
             Duration.ofSeconds(2),
-            Duration.ofMillis(800),
+            Duration.ofMillis(1_500),
+            Duration.ofMillis(600),
             Duration.ofSeconds(2),
             60_000,
+            1,
             1_000,
             List.of(),
             false);
@@ -44,6 +47,7 @@ record Plan(
             Duration.ofSeconds(3),
             Duration.ofSeconds(15),
             300_000,
+            3,
             10_000,
             List.of(0, 1_000_000, 10_000_000),
             true);
