@@ -22,13 +22,15 @@ final class Plots {
 
     static {
         THROUGHPUTS.put("old_way_per_s", "old way");
-        THROUGHPUTS.put(EndToEndMeasure.EMULATOR, "Google's emulator");
-        THROUGHPUTS.put(EndToEndMeasure.EMBEDDED, "embedded broker");
+        THROUGHPUTS.put(EndToEndMeasure.EMULATOR, "via emulator");
+        THROUGHPUTS.put(EndToEndMeasure.EMBEDDED, "via broker");
         THROUGHPUTS.put("hot_per_s", "one hotel");
         THROUGHPUTS.put("pipeline_per_s", "100 hotels");
         THROUGHPUTS.put("sql_per_s", "SQL alone");
     }
 
+    private static final String WHOLE = "#,##0";
+    private static final String TENTHS = "#,##0.0";
     private static final int WIDTH = 760;
     private static final int HEIGHT = 400;
     private static final Color BLUE = new Color(0x2F6DB5);
@@ -50,7 +52,7 @@ final class Plots {
     }
 
     private void throughput() throws IOException {
-        CategoryChart chart = chart("Reservations per second", "");
+        CategoryChart chart = chart("Reservations per second", "", WHOLE);
         Map<String, Double> bars = new LinkedHashMap<>();
         THROUGHPUTS.forEach((figure, name) -> results.get(figure).ifPresent(value -> bars.put(name, value)));
         series(chart, "reservations/s", bars, BLUE);
@@ -59,7 +61,7 @@ final class Plots {
     }
 
     private void reads() throws IOException {
-        CategoryChart chart = chart("GetHotel: calls per second", "callers");
+        CategoryChart chart = chart("GetHotel: calls per second", "callers", WHOLE);
         series(chart, "bare grpc-java echo", reads("echo_per_s."), GREY);
         series(chart, "GetHotel", reads("get_per_s."), BLUE);
         series(chart, "a query per call", reads("query_per_call_per_s."), GREEN);
@@ -74,7 +76,7 @@ final class Plots {
     }
 
     private void latency() throws IOException {
-        CategoryChart chart = chart("Received → committed, milliseconds", "messages per second");
+        CategoryChart chart = chart("Received → committed, milliseconds", "messages per second", TENTHS);
         List<Color> colors = List.of(BLUE, GREEN, GREY);
         List<String> percentiles = List.of("p50", "p99", "p99.9");
         for (int i = 0; i < percentiles.size(); i++) {
@@ -88,7 +90,7 @@ final class Plots {
         save(chart, "latency");
     }
 
-    private static CategoryChart chart(String title, String axis) {
+    private static CategoryChart chart(String title, String axis, String decimals) {
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -101,7 +103,7 @@ final class Plots {
         style.setLegendPosition(LegendPosition.InsideNW);
         style.setChartBackgroundColor(Color.WHITE);
         style.setPlotBorderVisible(false);
-        style.setDecimalPattern("#,##0.#");
+        style.setDecimalPattern(decimals);
         return chart;
     }
 
