@@ -30,7 +30,8 @@ record Goal(
                 atLeast("end to end, embedded broker, reservations/s", EndToEndMeasure.EMBEDDED, "%,.0f", 15_000),
                 atLeast("end to end, Google's emulator, reservations/s", EndToEndMeasure.EMULATOR, "%,.0f", 6_000),
                 shown("the old per-message way, reservations/s", "old_way_per_s", "%,.0f"),
-                times("  pipeline over the old way", "pipeline_per_s", "old_way_per_s", 20)));
+                times("  pipeline over the old way", "pipeline_per_s", "old_way_per_s", 20),
+                times("  end to end over the old way", EndToEndMeasure.EMBEDDED, "old_way_per_s", 20)));
         ReadsMeasure.CALLERS.forEach(callers -> goals.addAll(reads(callers)));
         LatencyMeasure.RATES.forEach(rate -> goals.addAll(latencies(rate)));
         goals.addAll(List.of(
