@@ -1,9 +1,8 @@
 package com.billshotel.server.rooms;
 
+import com.billshotel.runtime.mysql.MultiRowInsert;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Comparator;
 import java.util.List;
 
@@ -14,9 +13,11 @@ import java.util.List;
  * duplicate, the batch starts over, and then sees the conflict.
  */
 final class InsertHolds {
-    static final String COLUMNS =
-            "(reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime, decided_seq, released_seq)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String SQL =
+            """
+            INSERT INTO room_holds (reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime,
+              decided_seq, released_seq)
+            VALUES %s""";
 
     private final List<Hold> holds;
 
@@ -25,7 +26,7 @@ final class InsertHolds {
     }
 
     void execute(Connection connection) throws SQLException {
-        writeAll(connection, "INSERT INTO room_holds " + COLUMNS, holds);
+        writeAll(connection, SQL, holds);
     }
 
     @Override
@@ -34,28 +35,20 @@ final class InsertHolds {
     }
 
     static void writeAll(Connection connection, String sql, List<Hold> holds) throws SQLException {
-        if (holds.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Hold hold : holds.stream()
-                    .sorted(Comparator.comparingLong(Hold::reservationId))
-                    .toList()) {
-                bind(statement, hold);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
+        MultiRowInsert insert = new MultiRowInsert(sql);
+        holds.stream().sorted(Comparator.comparingLong(Hold::reservationId)).forEach(hold -> add(hold, insert));
+        insert.execute(connection);
     }
 
-    private static void bind(PreparedStatement statement, Hold hold) throws SQLException {
-        statement.setLong(1, hold.reservationId());
-        statement.setInt(2, hold.hotelId());
-        statement.setString(3, hold.state().name());
-        statement.setObject(4, hold.userId(), Types.BIGINT);
-        statement.setObject(5, hold.reservedDatetime(), Types.BIGINT);
-        statement.setObject(6, hold.checkinDatetime(), Types.BIGINT);
-        statement.setLong(7, hold.decidedSeq());
-        statement.setObject(8, hold.releasedSeq(), Types.BIGINT);
+    private static void add(Hold hold, MultiRowInsert insert) {
+        insert.row()
+                .add(hold.reservationId())
+                .add(hold.hotelId())
+                .add(hold.state())
+                .add(hold.userId())
+                .add(hold.reservedDatetime())
+                .add(hold.checkinDatetime())
+                .add(hold.decidedSeq())
+                .add(hold.releasedSeq());
     }
 }

@@ -10,10 +10,15 @@ import java.util.List;
  * statement that updates many rows to many values.
  */
 final class UpdateHolds {
-    private static final String SQL = "INSERT INTO room_holds " + InsertHolds.COLUMNS
-            + " ON DUPLICATE KEY UPDATE state = VALUES(state), user_id = VALUES(user_id),"
-            + " reserved_datetime = VALUES(reserved_datetime), checkin_datetime = VALUES(checkin_datetime),"
-            + " released_seq = VALUES(released_seq)";
+    private static final String SQL = InsertHolds.SQL
+            + """
+
+            ON DUPLICATE KEY UPDATE
+              state = VALUES(state),
+              user_id = VALUES(user_id),
+              reserved_datetime = VALUES(reserved_datetime),
+              checkin_datetime = VALUES(checkin_datetime),
+              released_seq = VALUES(released_seq)""";
 
     private final List<Hold> holds;
 

@@ -4,39 +4,29 @@ import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.runtime.crash.CrashPoint;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** One INSERT of many rows, which the driver makes of a batch. */
+/** One INSERT of many rows. */
 abstract class BatchInsert {
-    private final String sql;
     private final List<Outcome> rows;
     private final CrashPoint written;
 
-    BatchInsert(CrashPoint written, String sql, List<Outcome> rows) {
+    BatchInsert(CrashPoint written, List<Outcome> rows) {
         this.written = written;
-        this.sql = sql;
         this.rows = rows;
     }
 
-    abstract void bind(PreparedStatement insert, Outcome outcome) throws SQLException;
+    abstract void insert(List<Outcome> rows, Connection connection) throws SQLException;
 
     boolean isEmpty() {
         return rows.isEmpty();
     }
 
     void execute(Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            for (Outcome row : rows) {
-                bind(insert, row);
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+        insert(rows, connection);
         written.here();
     }
 
@@ -51,14 +41,6 @@ abstract class BatchInsert {
                 .filter(outcome -> wanted.contains(outcome.verdict().kind()))
                 .sorted(Comparator.comparingLong(outcome -> outcome.message().id()))
                 .toList();
-    }
-
-    static void setNullable(PreparedStatement insert, int index, Long value) throws SQLException {
-        if (value == null) {
-            insert.setNull(index, Types.BIGINT);
-        } else {
-            insert.setLong(index, value);
-        }
     }
 
     @Override

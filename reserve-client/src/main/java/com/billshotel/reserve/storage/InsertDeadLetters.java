@@ -3,6 +3,7 @@ package com.billshotel.reserve.storage;
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.runtime.crash.CrashPoint;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -12,15 +13,17 @@ import java.util.List;
 
 /** Keeps the dead letters of a batch whole; one that is already there stays as it is. */
 final class InsertDeadLetters extends BatchInsert {
+    private static final String SQL =
+            """
+            INSERT INTO dead_letters (message_id, reason, detail, payload, attributes, published_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON DUPLICATE KEY UPDATE message_id = VALUES(message_id)""";
+
     private static final int MAX_DETAIL = 1_024;
 
     InsertDeadLetters(List<Outcome> outcomes) {
         super(
                 CrashPoint.WORKER_DEAD_LETTERS_WRITTEN,
-                """
-                INSERT INTO dead_letters (message_id, reason, detail, payload, attributes, published_at)
-                VALUES (?, ?, ?, ?, ?, ?)
-                ON DUPLICATE KEY UPDATE message_id = VALUES(message_id)""",
                 outcomes.stream()
                         .filter(Outcome::isDeadLetter)
                         .sorted(Comparator.comparing(
@@ -29,7 +32,17 @@ final class InsertDeadLetters extends BatchInsert {
     }
 
     @Override
-    void bind(PreparedStatement insert, Outcome outcome) throws SQLException {
+    void insert(List<Outcome> rows, Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(SQL)) {
+            for (Outcome row : rows) {
+                bind(insert, row);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static void bind(PreparedStatement insert, Outcome outcome) throws SQLException {
         Delivery delivery = outcome.delivery();
         insert.setString(1, delivery.messageId());
         insert.setString(2, outcome.verdict().reason());
