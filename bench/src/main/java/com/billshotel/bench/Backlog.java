@@ -27,9 +27,7 @@ final class Backlog {
         this.messages = messages;
     }
 
-    /** Publishes them, and empties the tables for what will come of them. */
-    void prepare() throws Exception {
-        rig.database().reset(HOTELS);
+    void publish() throws Exception {
         try (Topic topic = new Topic(endpoint, NAME);
                 Topic idle = new Topic(endpoint, IDLE)) {
             idle.create();

@@ -27,11 +27,11 @@ record Goal(
                 ratio("  ... of the SQL", "pipeline_per_s", "sql_per_s", 0.6),
                 shown("all on one hotel, reservations/s", "hot_per_s", "%,.0f"),
                 ratio("  ... of spread over 100 hotels", "hot_per_s", "pipeline_per_s", 0.8),
-                atLeast("end to end, embedded broker, reservations/s", EndToEndMeasure.EMBEDDED, "%,.0f", 15_000),
-                atLeast("end to end, Google's emulator, reservations/s", EndToEndMeasure.EMULATOR, "%,.0f", 6_000),
+                atLeast("end to end, embedded broker, reservations/s", EndToEndLoad.FIGURE, "%,.0f", 15_000),
+                atLeast("end to end, Google's emulator, reservations/s", EmulatorMeasure.FIGURE, "%,.0f", 6_000),
                 shown("the old per-message way, reservations/s", "old_way_per_s", "%,.0f"),
                 times("  pipeline over the old way", "pipeline_per_s", "old_way_per_s", 20),
-                times("  end to end over the old way", EndToEndMeasure.EMBEDDED, "old_way_per_s", 20)));
+                times("  end to end over the old way", EndToEndLoad.FIGURE, "old_way_per_s", 20)));
         ReadsMeasure.CALLERS.forEach(callers -> goals.addAll(reads(callers)));
         LatencyMeasure.RATES.forEach(rate -> goals.addAll(latencies(rate)));
         goals.addAll(List.of(

@@ -43,7 +43,7 @@ final class GrowthMeasure implements Measure {
 
     private long take(int rows, long firstId, Rig rig, Results results) throws Exception {
         PipelineLoad load = new PipelineLoad(figure(rows), HOTELS);
-        Load.Run run = load.run(rig, new Window(plan.warmUpOfRound(1), plan.window()), new Feed(HOTELS).from(firstId));
+        Load.Run run = load.run(rig, new Window(plan.warmUp(), plan.window()), new Feed(HOTELS).from(firstId));
         results.add(load.name(), run.perSecond(), List.of());
         progress.say("%-22s %,8.0f/s", load.name(), run.perSecond());
         return run.confirmed();

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * How long each measure runs.
  *
- * @param rounds how often the throughputs are taken in turn; the median counts
- * @param warmUp what runs before the clock does, the first time; later rounds take a quarter of it
+ * @param rounds how often the throughputs are taken in turn, after a round that only warms up; the median counts
+ * @param warmUp what runs before the clock does
  * @param window what the clock sees of a throughput
  * @param reads what the clock sees of GetHotel, for each number of callers
  * @param latency what the clock sees at each rate of arrival
@@ -30,7 +30,7 @@ record Plan(
         boolean scales) {
     static final Plan QUICK = new Plan(
             2,
-            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
             Duration.ofMillis(1_500),
             Duration.ofMillis(600),
             Duration.ofSeconds(2),
@@ -42,7 +42,7 @@ record Plan(
 
     static final Plan FULL = new Plan(
             5,
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(3),
             Duration.ofSeconds(15),
@@ -51,8 +51,4 @@ record Plan(
             10_000,
             List.of(0, 1_000_000, 10_000_000),
             true);
-
-    Duration warmUpOfRound(int round) {
-        return round == 0 ? warmUp : warmUp.dividedBy(4);
-    }
 }

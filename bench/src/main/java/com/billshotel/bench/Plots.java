@@ -22,8 +22,8 @@ final class Plots {
 
     static {
         THROUGHPUTS.put("old_way_per_s", "old way");
-        THROUGHPUTS.put(EndToEndMeasure.EMULATOR, "via emulator");
-        THROUGHPUTS.put(EndToEndMeasure.EMBEDDED, "via broker");
+        THROUGHPUTS.put(EmulatorMeasure.FIGURE, "via emulator");
+        THROUGHPUTS.put(EndToEndLoad.FIGURE, "via broker");
         THROUGHPUTS.put("hot_per_s", "one hotel");
         THROUGHPUTS.put("pipeline_per_s", "100 hotels");
         THROUGHPUTS.put("sql_per_s", "SQL alone");

@@ -29,7 +29,7 @@ final class ScaleMeasure implements Measure {
     private void take(int workers, int servers, Rig rig, Results results) throws Exception {
         String figure = "scale_per_s." + workers + "x" + servers;
         rig.database().reset(HOTELS);
-        Window window = new Window(plan.warmUpOfRound(1), plan.window());
+        Window window = new Window(plan.warmUp(), plan.window());
         Load.Run run = new PipelineLoad(figure, HOTELS, workers, servers).run(rig, window);
         results.add(figure, run.perSecond(), rig.database().problems(run.confirmed()));
         progress.say("%-22s %,8.0f/s", figure, run.perSecond());

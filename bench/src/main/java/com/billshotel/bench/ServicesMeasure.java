@@ -32,7 +32,8 @@ final class ServicesMeasure implements Measure {
     public void run(Rig rig, Results results) throws Exception {
         try (PubSubBroker broker = PubSubBroker.start(0)) {
             Backlog backlog = new Backlog(rig, broker.endpoint(), plan.backlog());
-            backlog.prepare();
+            rig.database().reset(Backlog.HOTELS);
+            backlog.publish();
             Optional<Jdk> newest = Jdk.withAotCache();
             String running = Integer.toString(Runtime.version().feature());
             starts(Jdk.running(), running, backlog, rig, results);

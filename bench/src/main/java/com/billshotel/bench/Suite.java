@@ -9,7 +9,7 @@ final class Suite {
     /** What can be run by itself. */
     enum Part {
         THROUGHPUT,
-        END_TO_END,
+        EMULATOR,
         READS,
         LATENCY,
         LOCKS,
@@ -49,8 +49,9 @@ final class Suite {
                                 new SqlLoad(),
                                 new PipelineLoad("pipeline_per_s", HOTELS),
                                 new PipelineLoad("hot_per_s", 1),
+                                new EndToEndLoad(plan.backlog()),
                                 new OldWayLoad()));
-            case END_TO_END -> new EndToEndMeasure(plan, progress);
+            case EMULATOR -> new EmulatorMeasure(plan, progress);
             case READS -> new ReadsMeasure(plan, progress);
             case LATENCY -> new LatencyMeasure(plan, progress);
             case LOCKS -> new LocksMeasure(plan.lockBatches(), progress);

@@ -23,18 +23,27 @@ final class ThroughputMeasure implements Measure {
     @Override
     public void run(Rig rig, Results results) throws Exception {
         Map<Load, List<Double>> rates = new LinkedHashMap<>();
-        for (int round = 0; round < plan.rounds(); round++) {
-            for (Load load : loads) {
-                Window window = new Window(plan.warmUpOfRound(round), plan.window());
-                rates.computeIfAbsent(load, any -> new ArrayList<>()).add(once(load, window, rig, results));
-            }
+        round("warm-up", rig, results);
+        for (int round = 1; round <= plan.rounds(); round++) {
+            round("round " + round + " of " + plan.rounds(), rig, results)
+                    .forEach((load, rate) -> rates.computeIfAbsent(load, any -> new ArrayList<>())
+                            .add(rate));
         }
         rates.forEach((load, taken) -> results.add(load.name(), median(taken), List.of()));
     }
 
-    private double once(Load load, Window window, Rig rig, Results results) throws Exception {
+    private Map<Load, Double> round(String title, Rig rig, Results results) throws Exception {
+        progress.say("%s", title);
+        Map<Load, Double> rates = new LinkedHashMap<>();
+        for (Load load : loads) {
+            rates.put(load, once(load, rig, results));
+        }
+        return rates;
+    }
+
+    private double once(Load load, Rig rig, Results results) throws Exception {
         rig.database().reset(load.hotels());
-        Load.Run run = load.run(rig, window);
+        Load.Run run = load.run(rig, new Window(plan.warmUp(), plan.window()));
         List<String> problems = load.problems(rig.database(), run);
         results.add(load.name(), run.perSecond(), problems);
         progress.say("%-22s %,8.0f/s %s", load.name(), run.perSecond(), problems.isEmpty() ? "" : "INCONSISTENT");

@@ -1,0 +1,50 @@
+package com.billshotel.bench;
+
+import com.billshotel.embedded.pubsub.PubSubBroker;
+import com.billshotel.reserve.ReserveClient;
+import com.billshotel.runtime.app.RunningService;
+import com.billshotel.runtime.settings.Settings;
+
+/**
+ * The whole worker, as its {@code main} starts it, behind the embedded broker. The window is not the one it is given but the
+ * middle of a backlog that was published ahead, so that the publisher takes nothing from those who are measured.
+ */
+final class EndToEndLoad implements Load {
+    static final String FIGURE = "end_to_end_per_s";
+
+    private final int messages;
+
+    EndToEndLoad(int messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public String name() {
+        return FIGURE;
+    }
+
+    @Override
+    public int hotels() {
+        return Backlog.HOTELS;
+    }
+
+    @Override
+    public Run run(Rig rig, Window window) throws Exception {
+        try (PubSubBroker broker = PubSubBroker.start(0)) {
+            return run(rig, broker.endpoint(), messages);
+        }
+    }
+
+    /** The same through another broker. */
+    static Run run(Rig rig, String broker, int messages) throws Exception {
+        Backlog backlog = new Backlog(rig, broker, messages);
+        backlog.publish();
+        RunningService worker =
+                ReserveClient.start(Settings.read(backlog.settings(rig.target()), ReserveClient.SETTINGS));
+        try {
+            return new Run(backlog.await(), messages);
+        } finally {
+            worker.close();
+        }
+    }
+}
