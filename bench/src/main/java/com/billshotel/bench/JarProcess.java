@@ -17,8 +17,12 @@ import java.util.concurrent.TimeUnit;
 
 /** One of the two services in a process of its own, run from its jar with the images' flags. */
 final class JarProcess implements AutoCloseable {
-    /** As in the Dockerfile, whose share of the container's memory comes to this. What only JDK 25 knows is not among them. */
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx128m");
+    /** As in the Dockerfile. What only JDK 25 knows is not among them. */
+    private static final List<String> FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40", "-XX:InitialRAMPercentage=40", "-XX:NewRatio=3");
+
+    /** The containers' limits, as in the manifests. */
+    private static final Map<String, String> MEMORY = Map.of("hotel-server", "320m", "reserve-client", "384m");
 
     private static final int START_LIMIT_SECONDS = 60;
     private static final int STOP_LIMIT_SECONDS = 30;
@@ -40,6 +44,7 @@ final class JarProcess implements AutoCloseable {
     static JarProcess start(String name, Jdk jdk, List<String> flags, Map<String, String> settings) throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
         command.addAll(FLAGS);
+        command.add("-XX:MaxRAM=" + MEMORY.get(name));
         command.addAll(flags);
         command.addAll(List.of("-jar", ProjectFiles.jar(name).toString()));
         Path log = ProjectFiles.scratch().resolve(name + ".log");

@@ -5,6 +5,7 @@ import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatc
 
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -195,6 +196,8 @@ public final class PubSubBroker implements AutoCloseable {
         // Streams last for ever and may carry any number of bytes, so no limit may be set on the length or time of a
         // request.
         builder.requestTimeoutMillis(0).maxRequestLength(0).idleTimeoutMillis(0);
+        // Nobody reads its metrics, and of a second broker's in one process the registry of all would complain.
+        builder.meterRegistry(NoopMeterRegistry.get());
         return builder.service(grpc()).build();
     }
 
