@@ -6,7 +6,7 @@ import java.sql.Statement;
 
 /**
  * One INSERT of many rows, written out as text: for the statements that every booking goes through. The driver would make the
- * same text of a prepared statement's batch, but binding the values costs it several times as much.
+ * same text of a prepared statement's batch, but binding the values for it was most of Java's time under load.
  *
  * <p>Takes numbers and names of constants only, in which there is nothing to quote. Text from outside belongs into a
  * {@link java.sql.PreparedStatement}.
