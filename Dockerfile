@@ -26,6 +26,7 @@ ARG TRAINED=" SERVING"
 # that starts small moves objects that soon die to the old, and so fills all it may have.
 # ExitOnOutOfMemoryError: a service without memory is no longer itself; it is better started again.
 # The last two are for Netty, so that JDK 25 does not warn of it at each start.
+# MaxRAM: the training runs in no container with a limit, and shall not set aside 40 % of the machine that builds.
 RUN printf '%s\n' -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
       -XX:MaxRAMPercentage=40 -XX:InitialRAMPercentage=40 -XX:NewRatio=3 -XX:+ExitOnOutOfMemoryError \
       --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow >jvm.args; \

@@ -27,6 +27,7 @@ final class Backlog {
         this.messages = messages;
     }
 
+    /** Into a topic made for it; who calls empties the tables before. */
     void publish() throws Exception {
         try (Topic topic = new Topic(endpoint, NAME);
                 Topic idle = new Topic(endpoint, IDLE)) {

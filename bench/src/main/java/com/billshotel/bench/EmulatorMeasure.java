@@ -4,6 +4,7 @@ package com.billshotel.bench;
 final class EmulatorMeasure implements Measure {
     static final String FIGURE = "emulator_per_s";
 
+    /** So much smaller is the backlog. */
     private static final int SHARE = 3;
 
     private final Plan plan;

@@ -22,7 +22,7 @@ final class JarProcess implements AutoCloseable {
             List.of("-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40", "-XX:InitialRAMPercentage=40", "-XX:NewRatio=3");
 
     /** The containers' limits, as in the manifests. */
-    private static final Map<String, String> MEMORY = Map.of("hotel-server", "320m", "reserve-client", "384m");
+    private static final Map<String, String> LIMITS = Map.of("hotel-server", "320m", "reserve-client", "384m");
 
     private static final int START_LIMIT_SECONDS = 60;
     private static final int STOP_LIMIT_SECONDS = 30;
@@ -44,7 +44,7 @@ final class JarProcess implements AutoCloseable {
     static JarProcess start(String name, Jdk jdk, List<String> flags, Map<String, String> settings) throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
         command.addAll(FLAGS);
-        command.add("-XX:MaxRAM=" + MEMORY.get(name));
+        command.add("-XX:MaxRAM=" + LIMITS.get(name));
         command.addAll(flags);
         command.addAll(List.of("-jar", ProjectFiles.jar(name).toString()));
         Path log = ProjectFiles.scratch().resolve(name + ".log");
