@@ -1,6 +1,6 @@
 # One of the images, from jars that are already built: no build tools inside. bin/images builds them all; by hand:
 #
-#   docker build --build-arg MODULE=hotel-server -t hotelbills/server:1.0.0 .
+#   docker build --build-arg MODULE=hotel-server -t hotelbills/server:1.1.0 .
 ARG MODULE=hotel-server
 
 # One real start beside a real MySQL, until the service says that it is well, or what else it waits for. What it has loaded
@@ -12,7 +12,7 @@ COPY sql/init.sql /docker-entrypoint-initdb.d/
 ARG MODULE
 WORKDIR /app
 COPY ${MODULE}/target/lib lib
-COPY ${MODULE}/target/${MODULE}.jar service.jar
+COPY ${MODULE}/target/*.jar service.jar
 
 # How the service is started, and the pattern of the line of its log that ends the training.
 ARG TRAINING_SETTINGS=""
@@ -46,10 +46,10 @@ ARG MODULE
 WORKDIR /app
 # The libraries change less often than the service, so they are a layer of their own.
 COPY ${MODULE}/target/lib lib
-COPY ${MODULE}/target/${MODULE}.jar service.jar
+COPY ${MODULE}/target/*.jar service.jar
 COPY --from=training /app/jvm.args /app/service.aot ./
 
-ARG VERSION=1.0.0
+ARG VERSION=1.1.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="Bills Hotel: ${MODULE}" \
       org.opencontainers.image.description="Hotel reservations: Pub/Sub to gRPC to MySQL" \

@@ -24,9 +24,9 @@ final class MeterMetrics implements WorkerMetrics {
     private final LongCounter receivedBytes;
     private final LongCounter concluded;
     private final LongCounter attemptsFailed;
-    private final LongCounter diverted;
-    private final LongCounter setAside;
-    private final LongCounter handedBack;
+    private final LongCounter retried;
+    private final LongCounter quarantined;
+    private final LongCounter nacked;
     private final LongCounter subscriptionsLost;
     private final LongHistogram batchSize;
     private final DoubleHistogram batchTime;
@@ -36,9 +36,9 @@ final class MeterMetrics implements WorkerMetrics {
         receivedBytes = counter(meter, "worker.bytes.received", "By", "their payload");
         concluded = counter(meter, "worker.messages.concluded", "{message}", "messages acknowledged, by verdict");
         attemptsFailed = counter(meter, "worker.attempts.failed", "{attempt}", "batches that failed, by step");
-        diverted = counter(meter, "worker.messages.diverted", "{message}", "messages whose batch failed");
-        setAside = counter(meter, "worker.messages.set_aside", "{message}", "messages that fail even alone");
-        handedBack = counter(meter, "worker.messages.handed_back", "{message}", "messages not concluded in time");
+        retried = counter(meter, "worker.messages.retried", "{message}", "messages whose batch failed");
+        quarantined = counter(meter, "worker.messages.quarantined", "{message}", "messages that fail even alone");
+        nacked = counter(meter, "worker.messages.nacked", "{message}", "messages not concluded in time");
         subscriptionsLost = counter(meter, "worker.subscriptions.lost", "{failure}", "failures of the subscription");
         batchSize = meter.histogramBuilder("worker.batch.size")
                 .ofLongs()
@@ -82,18 +82,18 @@ final class MeterMetrics implements WorkerMetrics {
     }
 
     @Override
-    public void diverted(int messages) {
-        diverted.add(messages);
+    public void retried(int messages) {
+        retried.add(messages);
     }
 
     @Override
-    public void setAside() {
-        setAside.add(1);
+    public void quarantined() {
+        quarantined.add(1);
     }
 
     @Override
-    public void handedBack(int messages) {
-        handedBack.add(messages);
+    public void nacked(int messages) {
+        nacked.add(messages);
     }
 
     @Override

@@ -3,8 +3,8 @@ package com.billshotel.reserve;
 import com.billshotel.reserve.booking.BookingLanes;
 import com.billshotel.reserve.booking.OutcomeSink;
 import com.billshotel.reserve.booking.WorkerMetrics;
-import com.billshotel.reserve.holds.HotelServer;
-import com.billshotel.reserve.letters.DeadLettersCommand;
+import com.billshotel.reserve.deadletters.DeadLettersCommand;
+import com.billshotel.reserve.holds.HotelServerClient;
 import com.billshotel.reserve.pubsub.DeadLetterTopic;
 import com.billshotel.reserve.pubsub.OutcomeTopic;
 import com.billshotel.reserve.pubsub.PubSub;
@@ -40,7 +40,8 @@ public final class ReserveClient {
                     PubSub.SETTINGS,
                     MysqlPool.SETTINGS,
                     Tls.SETTINGS,
-                    List.<Setting<?>>of(HotelServer.TARGET, GRPC_PORT, GrpcPorts.HEALTH_PORT, Telemetry.METRICS_PORT))
+                    List.<Setting<?>>of(
+                            HotelServerClient.TARGET, GRPC_PORT, GrpcPorts.HEALTH_PORT, Telemetry.METRICS_PORT))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -79,8 +80,8 @@ public final class ReserveClient {
             Tls tls = Tls.of(settings);
             MysqlPool mysql =
                     service.add(MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES));
-            HotelServer hotels =
-                    service.add(HotelServer.at(settings.get(HotelServer.TARGET), tls.ofChannel(), telemetry::observe));
+            HotelServerClient hotels = service.add(
+                    HotelServerClient.at(settings.get(HotelServerClient.TARGET), tls.ofChannel(), telemetry::observe));
             PubSub pubSub = new PubSub(settings);
             List<OutcomeTopic> topics = topics(settings, pubSub);
             topics.forEach(service::add);

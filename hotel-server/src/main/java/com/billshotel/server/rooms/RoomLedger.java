@@ -1,6 +1,5 @@
 package com.billshotel.server.rooms;
 
-import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.mysql.Table;
 import java.sql.Connection;
@@ -45,38 +44,22 @@ public final class RoomLedger {
      * @throws SQLException if the batch could not be decided, or it is not known whether it was; repeat it
      */
     public List<RoomDecision> decide(List<RoomRequest> requests) throws SQLException {
-        CrashPoint.SERVER_CALL_RECEIVED.here();
-        List<RoomDecision> decisions =
-                requests.isEmpty() ? List.of() : mysql.inTransaction(connection -> decide(connection, requests));
-        CrashPoint.SERVER_COMMITTED.here();
-        return decisions;
+        return requests.isEmpty()
+                ? List.of()
+                : mysql.inTransaction(connection -> decideUnderLocks(requests, connection));
     }
 
-    private static List<RoomDecision> decide(Connection connection, List<RoomRequest> requests) throws SQLException {
+    private static List<RoomDecision> decideUnderLocks(List<RoomRequest> requests, Connection connection)
+            throws SQLException {
         Map<Integer, HotelCount> hotels = new LockHotels(requests).execute(connection);
-        CrashPoint.SERVER_HOTELS_LOCKED.here();
         StateTable table = new StateTable(hotels, new SelectHolds(requests).execute(connection));
-        CrashPoint.SERVER_HOLDS_READ.here();
         List<RoomDecision> decisions = new ArrayList<>(requests.size());
         for (RoomRequest request : requests) {
-            crashWhileDeciding(decisions.size(), requests.size());
             decisions.add(table.decide(request));
         }
         new InsertHolds(table.created()).execute(connection);
-        CrashPoint.SERVER_HOLDS_INSERTED.here();
         new UpdateHolds(table.changed()).execute(connection);
-        CrashPoint.SERVER_HOLDS_UPDATED.here();
         new ChangeRooms(table.changes()).execute(connection);
-        CrashPoint.SERVER_BEFORE_COMMIT.here();
         return decisions;
-    }
-
-    private static void crashWhileDeciding(int decided, int requests) {
-        CrashPoint.atItem(
-                decided,
-                requests,
-                CrashPoint.SERVER_FIRST_DECIDED,
-                CrashPoint.SERVER_MIDDLE_DECIDED,
-                CrashPoint.SERVER_LAST_DECIDED);
     }
 }

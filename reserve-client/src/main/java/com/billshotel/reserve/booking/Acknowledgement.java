@@ -6,5 +6,5 @@ public interface Acknowledgement {
     void acknowledge();
 
     /** Not done with it: deliver it again, to whomever. */
-    void handBack();
+    void nack();
 }

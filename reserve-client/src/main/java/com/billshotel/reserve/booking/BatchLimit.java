@@ -5,7 +5,7 @@ record BatchLimit(int items, int bytes) {
     static final BatchLimit FULL = new BatchLimit(1_000, 512 * 1024);
 
     /** Whether one more fits. The first always does, however large it is, or it would never move. */
-    boolean admits(int itemsSoFar, int bytesSoFar, Item next) {
+    boolean admits(int itemsSoFar, int bytesSoFar, PendingMessage next) {
         return itemsSoFar == 0 || (itemsSoFar < items && bytesSoFar + next.bytes() <= bytes);
     }
 

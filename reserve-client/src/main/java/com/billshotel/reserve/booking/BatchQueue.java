@@ -10,11 +10,11 @@ import java.util.concurrent.LinkedBlockingQueue;
  * Not bounded itself; the broker lends only so many messages at a time.
  */
 final class BatchQueue {
-    private static final Item END = new Item(null, null, 0);
+    private static final PendingMessage END = new PendingMessage(null, null, 0);
 
-    private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PendingMessage> items = new LinkedBlockingQueue<>();
 
-    void add(Item item) {
+    void add(PendingMessage item) {
         items.add(item);
     }
 
@@ -24,14 +24,14 @@ final class BatchQueue {
     }
 
     /** Waits for an item; the batch is empty only after {@link #end}. For one thread. */
-    List<Item> take() throws InterruptedException {
-        List<Item> batch = new ArrayList<>();
+    List<PendingMessage> take() throws InterruptedException {
+        List<PendingMessage> batch = new ArrayList<>();
         int bytes = 0;
-        Item next = items.take();
+        PendingMessage next = items.take();
         while (next != END) {
             batch.add(next);
             bytes += next.bytes();
-            Item following = items.peek();
+            PendingMessage following = items.peek();
             if (following == null || following == END || !BatchLimit.FULL.admits(batch.size(), bytes, following)) {
                 return batch;
             }

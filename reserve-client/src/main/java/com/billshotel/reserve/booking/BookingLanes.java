@@ -3,7 +3,6 @@ package com.billshotel.reserve.booking;
 import com.billshotel.reserve.intake.Decoded;
 import com.billshotel.reserve.intake.ReservationDecoder;
 import com.billshotel.reserve.intake.ReservationMessage;
-import com.billshotel.runtime.crash.CrashPoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,23 +19,23 @@ public final class BookingLanes implements AutoCloseable {
     public static final int LANES = LaneSettings.DEFAULT.lanes();
 
     /** Threads that may be talking to the far sides at one time: what a connection pool should hold. */
-    public static final int PARALLEL = LANES + 1 + LaneSettings.DEFAULT.detourThreads();
+    public static final int PARALLEL = LANES + 1 + LaneSettings.DEFAULT.retryThreads();
 
     private final ReservationDecoder decoder = new ReservationDecoder();
     private final List<Lane> lanes;
     private final Lane malformed;
-    private final Detour detour;
+    private final RetryQueue retryQueue;
     private final LaneSettings settings;
     private final WorkerMetrics metrics;
 
-    private BookingLanes(BookingSteps steps, WorkerMetrics metrics, LaneSettings settings) {
+    private BookingLanes(BatchProcessor processor, WorkerMetrics metrics, LaneSettings settings) {
         this.settings = settings;
         this.metrics = metrics;
-        this.detour = new Detour(steps, settings, metrics);
+        this.retryQueue = new RetryQueue(processor, settings, metrics);
         this.lanes = IntStream.range(0, settings.lanes())
-                .mapToObj(n -> new Lane("lane-" + n, steps, detour))
+                .mapToObj(n -> new Lane("lane-" + n, processor, retryQueue))
                 .toList();
-        this.malformed = new Lane("lane-malformed", steps, detour);
+        this.malformed = new Lane("lane-malformed", processor, retryQueue);
     }
 
     /**
@@ -49,7 +48,7 @@ public final class BookingLanes implements AutoCloseable {
     }
 
     static BookingLanes start(RoomHolds holds, List<OutcomeSink> sinks, WorkerMetrics metrics, LaneSettings settings) {
-        BookingLanes lanes = new BookingLanes(new BookingSteps(holds, sinks, metrics), metrics, settings);
+        BookingLanes lanes = new BookingLanes(new BatchProcessor(holds, sinks, metrics), metrics, settings);
         lanes.all().forEach(Lane::start);
         return lanes;
     }
@@ -58,8 +57,7 @@ public final class BookingLanes implements AutoCloseable {
     public void accept(Delivery delivery) {
         metrics.received(delivery.payload().length);
         Decoded content = decoder.decode(delivery.payload());
-        laneOf(content).add(new Item(delivery, content, System.nanoTime()));
-        CrashPoint.WORKER_MESSAGE_RECEIVED.here();
+        laneOf(content).add(new PendingMessage(delivery, content, System.nanoTime()));
     }
 
     /** Finishes what is in hand, for a few seconds at most. What is left was not acknowledged, so it is delivered again. */
@@ -71,8 +69,7 @@ public final class BookingLanes implements AutoCloseable {
             for (Lane lane : all().toList()) {
                 lane.join(Duration.ofNanos(deadline - System.nanoTime()));
             }
-            detour.close(Duration.ofNanos(deadline - System.nanoTime()));
-            CrashPoint.WORKER_DRAIN_LANES_DONE.here();
+            retryQueue.close(Duration.ofNanos(deadline - System.nanoTime()));
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
@@ -86,7 +83,7 @@ public final class BookingLanes implements AutoCloseable {
         return content instanceof ReservationMessage message ? lanes.get(laneNumber(message.hotelId())) : malformed;
     }
 
-    /** Hotels numbered in steps, such as all even ones, spread as well as any: a multiplicative hash, its upper bits. */
+    /** Hotels numbered in processor, such as all even ones, spread as well as any: a multiplicative hash, its upper bits. */
     private int laneNumber(int hotelId) {
         return Math.floorMod((hotelId * 0x9E3779B9) >>> 16, lanes.size());
     }

@@ -7,21 +7,21 @@ import java.util.concurrent.SynchronousQueue;
 /**
  * One queue, worked off batch by batch, by two threads: while one stores a batch the other has the next one decided, so that
  * both far sides are busy even when every message is for one hotel. Neither waits for a hotel in trouble: that goes to the
- * detour.
+ * retryQueue.
  */
 final class Lane {
     private static final Decided END = new Decided(List.of(), List.of());
 
     private final BatchQueue queue = new BatchQueue();
     private final SynchronousQueue<Decided> decided = new SynchronousQueue<>();
-    private final BookingSteps steps;
-    private final Detour detour;
+    private final BatchProcessor processor;
+    private final RetryQueue retryQueue;
     private final Thread decider;
     private final Thread storer;
 
-    Lane(String name, BookingSteps steps, Detour detour) {
-        this.steps = steps;
-        this.detour = detour;
+    Lane(String name, BatchProcessor processor, RetryQueue retryQueue) {
+        this.processor = processor;
+        this.retryQueue = retryQueue;
         this.decider = new Thread(this::decideAll, name);
         this.storer = new Thread(this::storeAll, name + "-store");
     }
@@ -31,7 +31,7 @@ final class Lane {
         storer.start();
     }
 
-    void add(Item item) {
+    void add(PendingMessage item) {
         queue.add(item);
     }
 
@@ -49,7 +49,7 @@ final class Lane {
 
     private void decideAll() {
         try {
-            for (List<Item> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+            for (List<PendingMessage> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
                 decide(batch);
             }
             decided.put(END);
@@ -58,16 +58,16 @@ final class Lane {
         }
     }
 
-    private void decide(List<Item> batch) throws InterruptedException {
-        List<Item> clear = detour.withoutDiverted(batch);
+    private void decide(List<PendingMessage> batch) throws InterruptedException {
+        List<PendingMessage> clear = retryQueue.withoutRetried(batch);
         if (clear.isEmpty()) {
             return;
         }
         List<Outcome> outcomes;
         try {
-            outcomes = steps.decide(clear);
+            outcomes = processor.decide(clear);
         } catch (Throwable failure) {
-            detour.divert(clear, failure);
+            retryQueue.enqueue(clear, failure);
             return;
         }
         decided.put(new Decided(clear, outcomes));
@@ -85,11 +85,11 @@ final class Lane {
 
     private void store(Decided batch) {
         try {
-            steps.conclude(batch.items, batch.outcomes);
+            processor.conclude(batch.items, batch.outcomes);
         } catch (Throwable failure) {
-            detour.divert(batch.items, failure);
+            retryQueue.enqueue(batch.items, failure);
         }
     }
 
-    private record Decided(List<Item> items, List<Outcome> outcomes) {}
+    private record Decided(List<PendingMessage> items, List<Outcome> outcomes) {}
 }

@@ -14,11 +14,11 @@ public record Outcome(Delivery delivery, ReservationMessage message, Verdict ver
         return verdict.kind() == Verdict.Kind.DEAD_LETTER;
     }
 
-    static Outcome of(Item item, Malformed malformed) {
+    static Outcome of(PendingMessage item, Malformed malformed) {
         return new Outcome(item.delivery(), null, Verdict.MALFORMED, malformed.detail());
     }
 
-    static Outcome of(Item item, ReservationMessage message, RoomHolds.Decision decision) {
+    static Outcome of(PendingMessage item, ReservationMessage message, RoomHolds.Decision decision) {
         return switch (decision.answer()) {
             case HELD -> held(item, message);
             case RELEASED -> new Outcome(item.delivery(), message, Verdict.CANCELLED, "");
@@ -28,7 +28,7 @@ public record Outcome(Delivery delivery, ReservationMessage message, Verdict ver
         };
     }
 
-    private static Outcome held(Item item, ReservationMessage message) {
+    private static Outcome held(PendingMessage item, ReservationMessage message) {
         if (message.cancel()) {
             throw new IllegalStateException("reservation " + message.id() + " is still held after its cancellation");
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * What the worker counts.
  *
  * <p>Alert on {@link #attemptFailed} that goes on for minutes (the far side is away, or a message cannot be stored), on
- * {@link #handedBack} above zero (it has gone on for an hour), and on any rise of the verdicts CONFLICT and MALFORMED (a
+ * {@link #nacked} above zero (it has gone on for an hour), and on any rise of the verdicts CONFLICT and MALFORMED (a
  * publisher is at fault). HOTEL_FULL is business.
  */
 public interface WorkerMetrics {
@@ -25,13 +25,13 @@ public interface WorkerMetrics {
         public void attemptFailed(Step step) {}
 
         @Override
-        public void diverted(int messages) {}
+        public void retried(int messages) {}
 
         @Override
-        public void setAside() {}
+        public void quarantined() {}
 
         @Override
-        public void handedBack(int messages) {}
+        public void nacked(int messages) {}
 
         @Override
         public void subscriptionLost() {}
@@ -57,13 +57,13 @@ public interface WorkerMetrics {
     void attemptFailed(Step step);
 
     /** Messages left their lane, for their batch had failed. */
-    void diverted(int messages);
+    void retried(int messages);
 
     /** A message fails even alone, and waits apart from the others of its hotel. */
-    void setAside();
+    void quarantined();
 
     /** Messages could not be concluded while the broker lent them; they come again. */
-    void handedBack(int messages);
+    void nacked(int messages);
 
     /** The subscription failed, and will be opened again. */
     void subscriptionLost();

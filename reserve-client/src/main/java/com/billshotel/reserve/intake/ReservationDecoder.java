@@ -78,15 +78,15 @@ public final class ReservationDecoder {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedException("the message is not a JSON object; expected one JSON object");
             }
-            Draft draft = new Draft();
+            ReservationFields fields = new ReservationFields();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();
-                draft.take(name, json);
+                fields.take(name, json);
             }
             if (json.nextToken() != null) {
                 throw new MalformedException("something follows the JSON object; expected one JSON object");
             }
-            return draft.toMessage();
+            return fields.toMessage();
         }
     }
 

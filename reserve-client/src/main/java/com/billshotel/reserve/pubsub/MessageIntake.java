@@ -35,7 +35,7 @@ final class MessageIntake implements MessageReceiver {
         }
 
         @Override
-        public void handBack() {
+        public void nack() {
             reply.nack();
         }
     }

@@ -2,7 +2,6 @@ package com.billshotel.reserve.pubsub;
 
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.WorkerMetrics;
-import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.health.HealthCheck;
 import com.google.cloud.pubsub.v1.Subscriber;
 import java.time.Duration;
@@ -98,14 +97,12 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        CrashPoint.WORKER_DRAIN_BEGUN.here();
         Subscriber last = current;
         if (last != null) {
             last.stopAsync();
         }
         try {
             keeper.join(STOP.toMillis());
-            CrashPoint.WORKER_DRAIN_PULL_STOPPED.here();
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         } finally {

@@ -1,7 +1,6 @@
 package com.billshotel.reserve.pubsub;
 
 import com.billshotel.reserve.booking.UnavailableException;
-import com.billshotel.runtime.crash.CrashPoint;
 import com.google.api.core.ApiFuture;
 import com.google.api.core.ApiFutures;
 import com.google.api.gax.retrying.RetrySettings;
@@ -63,7 +62,6 @@ final class TopicPublisher implements AutoCloseable {
         Publisher connected = connected();
         for (PubsubMessage message : messages) {
             published.add(connected.publish(message));
-            crashWhilePublishing(published.size() - 1, messages.size());
         }
         connected.publishAllOutstanding();
         await(ApiFutures.allAsList(published));
@@ -74,15 +72,6 @@ final class TopicPublisher implements AutoCloseable {
         if (publisher != null) {
             publisher.shutdown(); // nothing is in hand: whoever publishes waits for the answer
         }
-    }
-
-    private static void crashWhilePublishing(int index, int count) {
-        CrashPoint.atItem(
-                index,
-                count,
-                CrashPoint.WORKER_PUBLISH_FIRST,
-                CrashPoint.WORKER_PUBLISH_MIDDLE,
-                CrashPoint.WORKER_PUBLISH_LAST);
     }
 
     private synchronized Publisher connected() throws UnavailableException {

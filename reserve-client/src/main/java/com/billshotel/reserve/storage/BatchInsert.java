@@ -2,7 +2,6 @@ package com.billshotel.reserve.storage;
 
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
-import com.billshotel.runtime.crash.CrashPoint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -12,10 +11,8 @@ import java.util.List;
 /** One INSERT of many rows. */
 abstract class BatchInsert {
     private final List<Outcome> rows;
-    private final CrashPoint written;
 
-    BatchInsert(CrashPoint written, List<Outcome> rows) {
-        this.written = written;
+    BatchInsert(List<Outcome> rows) {
         this.rows = rows;
     }
 
@@ -27,7 +24,6 @@ abstract class BatchInsert {
 
     void execute(Connection connection) throws SQLException {
         insert(rows, connection);
-        written.here();
     }
 
     /**

@@ -2,7 +2,6 @@ package com.billshotel.reserve.storage;
 
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.Outcome;
-import com.billshotel.runtime.crash.CrashPoint;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -22,13 +21,10 @@ final class InsertDeadLetters extends BatchInsert {
     private static final int MAX_DETAIL = 1_024;
 
     InsertDeadLetters(List<Outcome> outcomes) {
-        super(
-                CrashPoint.WORKER_DEAD_LETTERS_WRITTEN,
-                outcomes.stream()
-                        .filter(Outcome::isDeadLetter)
-                        .sorted(Comparator.comparing(
-                                outcome -> outcome.delivery().messageId()))
-                        .toList());
+        super(outcomes.stream()
+                .filter(Outcome::isDeadLetter)
+                .sorted(Comparator.comparing(outcome -> outcome.delivery().messageId()))
+                .toList());
     }
 
     @Override

@@ -3,7 +3,6 @@ package com.billshotel.reserve.storage;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.OutcomeSink;
 import com.billshotel.reserve.booking.UnavailableException;
-import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.mysql.Table;
@@ -54,9 +53,7 @@ public final class ReservationTables implements OutcomeSink {
             return;
         }
         try {
-            CrashPoint.WORKER_BEFORE_STORE.here();
             pool.inTransaction(connection -> execute(inserts, connection));
-            CrashPoint.WORKER_COMMITTED.here();
         } catch (SQLException failure) {
             if (MysqlFault.of(failure) == MysqlFault.UNEXPECTED) {
                 throw new SQLException("MySQL refuses " + inserts + ": " + failure.getMessage(), failure);
@@ -80,7 +77,6 @@ public final class ReservationTables implements OutcomeSink {
         for (BatchInsert insert : inserts) {
             insert.execute(connection);
         }
-        CrashPoint.WORKER_BEFORE_COMMIT.here();
         return null;
     }
 }

@@ -2,7 +2,6 @@ package com.billshotel.reserve.storage;
 
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
-import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.mysql.MultiRowInsert;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +19,7 @@ final class UpsertRejections extends BatchInsert {
               checkin_datetime = COALESCE(checkin_datetime, VALUES(checkin_datetime))""";
 
     UpsertRejections(List<Outcome> outcomes) {
-        super(CrashPoint.WORKER_REJECTIONS_WRITTEN, inLockOrder(outcomes, Verdict.Kind.REJECTED));
+        super(inLockOrder(outcomes, Verdict.Kind.REJECTED));
     }
 
     @Override

@@ -2,7 +2,6 @@ package com.billshotel.reserve.storage;
 
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
-import com.billshotel.runtime.crash.CrashPoint;
 import com.billshotel.runtime.mysql.MultiRowInsert;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,9 +23,7 @@ final class UpsertReservations extends BatchInsert {
               checkin_unix_datetime = COALESCE(checkin_unix_datetime, VALUES(checkin_unix_datetime))""";
 
     UpsertReservations(List<Outcome> outcomes) {
-        super(
-                CrashPoint.WORKER_RESERVATIONS_WRITTEN,
-                inLockOrder(outcomes, Verdict.Kind.CONFIRMED, Verdict.Kind.CANCELLED));
+        super(inLockOrder(outcomes, Verdict.Kind.CONFIRMED, Verdict.Kind.CANCELLED));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class BookingLanesTest {
     private static final LaneSettings FOUR_LANES = new LaneSettings(
             4,
-            Worker.ONE_LANE.detourThreads(),
+            Worker.ONE_LANE.retryThreads(),
             Worker.ONE_LANE.backoff(),
             Worker.ONE_LANE.lease(),
             Worker.ONE_LANE.drain());
@@ -165,7 +165,7 @@ class BookingLanesTest {
         public void acknowledge() {}
 
         @Override
-        public void handBack() {}
+        public void nack() {}
     }
 
     /** Lets the first batch wait until the others have gathered. */

@@ -20,7 +20,7 @@ public final class InMemoryBroker {
     private final AtomicInteger lastId = new AtomicInteger();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<String> tooEarly = ConcurrentHashMap.newKeySet();
-    private final Set<String> handedBack = ConcurrentHashMap.newKeySet();
+    private final Set<String> nacked = ConcurrentHashMap.newKeySet();
     private volatile Consumer<Delivery> receiver = delivery -> {};
 
     /** Takes the rule that says when a message may be acknowledged. */
@@ -57,8 +57,8 @@ public final class InMemoryBroker {
         return Set.copyOf(tooEarly);
     }
 
-    public Set<String> handedBack() {
-        return Set.copyOf(handedBack);
+    public Set<String> nacked() {
+        return Set.copyOf(nacked);
     }
 
     public void awaitAcknowledged(String... ids) throws Exception {
@@ -85,8 +85,8 @@ public final class InMemoryBroker {
         }
 
         @Override
-        public void handBack() {
-            handedBack.add(id);
+        public void nack() {
+            nacked.add(id);
         }
     }
 }

@@ -36,18 +36,18 @@ public final class InMemoryMetrics implements WorkerMetrics {
     }
 
     @Override
-    public void diverted(int messages) {
-        add("diverted", messages);
+    public void retried(int messages) {
+        add("retried", messages);
     }
 
     @Override
-    public void setAside() {
-        add("setAside", 1);
+    public void quarantined() {
+        add("quarantined", 1);
     }
 
     @Override
-    public void handedBack(int messages) {
-        add("handedBack", messages);
+    public void nacked(int messages) {
+        add("nacked", messages);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package com.billshotel.runtime.grpc;
 
-import com.billshotel.runtime.crash.CrashPoint;
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.rpc.Code;
 import io.grpc.Context;
@@ -77,17 +76,13 @@ public final class BoundedCalls implements Executor, AutoCloseable {
     /** Finishes what is in hand. */
     @Override
     public void close() {
-        CrashPoint.SERVER_DRAIN_NOT_SERVING.here();
         MoreExecutors.shutdownAndAwaitTermination(threads, DRAIN);
-        CrashPoint.SERVER_DRAIN_CALLS_DONE.here();
     }
 
     private <T> void conclude(StreamObserver<T> caller, T answer, Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapper ? wrapper.getCause() : failure;
         if (cause == null) {
-            caller.onNext(answer);
-            caller.onCompleted();
-            CrashPoint.SERVER_ANSWERED.here();
+            complete(caller, answer);
         } else {
             caller.onError(cause instanceof RejectedExecutionException ? overloaded() : errors.apply(cause));
         }
@@ -108,8 +103,11 @@ public final class BoundedCalls implements Executor, AutoCloseable {
             caller.onError(errors.apply(failure));
             return;
         }
+        complete(caller, answer);
+    }
+
+    private static <T> void complete(StreamObserver<T> caller, T answer) {
         caller.onNext(answer);
         caller.onCompleted();
-        CrashPoint.SERVER_ANSWERED.here();
     }
 }

@@ -1,0 +1,88 @@
+package com.billshotel.bench;
+
+import com.billshotel.reserve.booking.Acknowledgement;
+import com.billshotel.reserve.booking.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * From the moment a message is due until it is committed and acknowledged, at a steady rate of arrival. Open loop: messages come
+ * when they are due, however slow the answers are, and the clock of each starts then, so a stall counts for all who wait.
+ */
+final class LatencyMeasure implements Measure {
+    static final List<Integer> RATES = List.of(50, 500, 5_000);
+
+    private static final int HOTELS = 100;
+    private static final Duration RAMP = Duration.ofSeconds(1);
+
+    private final Plan plan;
+    private final Progress progress;
+
+    LatencyMeasure(Plan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    @Override
+    public void run(Rig rig, Results results) throws Exception {
+        for (int rate : RATES) {
+            rig.database().reset(HOTELS);
+            Histogram micros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
+            AtomicLong confirmed = new AtomicLong();
+            try (LanesOnly worker = new LanesOnly(rig, rig.target())) {
+                arrive(worker, rate, micros, confirmed);
+            }
+            List<String> problems = rig.database().problems(confirmed.get());
+            add(results, rate, "p50", micros.getValueAtPercentile(50), problems);
+            add(results, rate, "p99", micros.getValueAtPercentile(99), problems);
+            add(results, rate, "p99.9", micros.getValueAtPercentile(99.9), problems);
+        }
+    }
+
+    private void add(Results results, int rate, String percentile, long micros, List<String> problems) {
+        String figure = "latency_ms." + rate + "." + percentile;
+        results.add(figure, micros / 1e3, problems);
+        progress.say("%-22s %,8.1f ms", figure, micros / 1e3);
+    }
+
+    private void arrive(LanesOnly worker, int rate, Histogram micros, AtomicLong confirmed) {
+        long start = System.nanoTime();
+        long ramp = RAMP.toNanos();
+        long messages = (ramp + plan.latency().toNanos()) / TimeUnit.SECONDS.toNanos(1) * rate;
+        for (long id = 0; id < messages; id++) {
+            long due = start + id * TimeUnit.SECONDS.toNanos(1) / rate;
+            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            Histogram histogram = due - start < ramp ? null : micros;
+            worker.accept(delivery(id, new Arrival(due, histogram, confirmed)));
+        }
+    }
+
+    private static Delivery delivery(long id, Acknowledgement arrival) {
+        return new Delivery(Long.toString(id), Booking.of(id, HOTELS).payload(), Map.of(), Instant.now(), arrival);
+    }
+
+    /** @param histogram null while it warms up */
+    private record Arrival(long due, Histogram histogram, AtomicLong confirmed) implements Acknowledgement {
+        @Override
+        public void acknowledge() {
+            confirmed.incrementAndGet();
+            if (histogram != null) {
+                histogram.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due));
+            }
+        }
+
+        @Override
+        public void nack() {
+            throw new IllegalStateException("a message was handed back");
+        }
+    }
+}

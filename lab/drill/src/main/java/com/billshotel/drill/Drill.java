@@ -1,0 +1,210 @@
+package com.billshotel.drill;
+
+import com.billshotel.drill.check.Checker;
+import com.billshotel.drill.check.Deadlocks;
+import com.billshotel.drill.check.Findings;
+import com.billshotel.drill.check.Violation;
+import com.billshotel.drill.faults.Fault;
+import com.billshotel.drill.faults.FaultTally;
+import com.billshotel.drill.faults.Injector;
+import com.billshotel.drill.faults.Schedule;
+import com.billshotel.drill.system.CrashPlan;
+import com.billshotel.drill.system.DrillSystem;
+import com.billshotel.drill.traffic.Traffic;
+import com.billshotel.local.parts.PubSub;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** One drill: messages and faults side by side, then quiet, then the reckoning. */
+final class Drill {
+    private static final Duration QUIET_LIMIT = Duration.ofSeconds(180);
+    private static final Duration POINT_LIMIT = Duration.ofSeconds(120);
+    private static final int MOST_REST_MILLIS = 300;
+
+    /** A worker may have 20,000 messages in hand. */
+    private static final int MOST_REDELIVERIES_PER_RESTART = 500;
+
+    /** A fault strikes a system at work: so many messages must be done since the last one, unless it is all but dead. */
+    private static final int WORK_BETWEEN_FAULTS = 50;
+
+    private static final Duration DEAD_LIMIT = Duration.ofSeconds(10);
+
+    /** So large a part of the messages should be done in the midst of faults; the rest is done when they are over. */
+    private static final double SHARE_UNDER_FIRE = 0.7;
+
+    private static final Duration WORK_LIMIT = Duration.ofMillis(2_500);
+
+    /** What may be published before the first fault. */
+    private static final double FIRST_SHARE = 0.02;
+
+    private final DrillOptions options;
+    private final DrillSystem system;
+    private final CrashPlan crashes;
+    private final Traffic traffic;
+    private final Publisher publisher;
+    private final Random random;
+    private final FaultTally tally = new FaultTally();
+    private final Findings findings = new Findings();
+    private final PrintStream out;
+    private final long start = System.nanoTime();
+    private Duration handover = Duration.ZERO;
+    private long deadlocks;
+
+    Drill(DrillOptions options, DrillSystem system, CrashPlan crashes, Traffic traffic, PrintStream out) {
+        this.options = options;
+        this.system = system;
+        this.crashes = crashes;
+        this.traffic = traffic;
+        this.publisher = new Publisher(traffic, system, options.messages);
+        this.random = new Random(options.seed);
+        this.out = out;
+    }
+
+    /** Returns whether all is well. */
+    boolean run() throws Exception {
+        Progress progress = new Progress(system, publisher, tally, crashes, out);
+        try (progress) {
+            progress.start();
+            publisher.start();
+            trouble();
+            publisher.allow(1);
+            awaitQuiet();
+            system.stopServices();
+            publisher.stop();
+        }
+        check();
+        boolean well = report();
+        new Picture(progress, tally).write(system.logs());
+        return well;
+    }
+
+    private void trouble() throws InterruptedException {
+        handover = new Handover(system, publisher).worstOf(options.handovers());
+        if (handover.compareTo(Handover.LIMIT) > 0) {
+            findings.add(Violation.Kind.STUCK, null, "a killed worker's messages took %s", handover);
+        }
+        if (options.kills > 0) {
+            crashes.begin();
+        }
+        List<Fault> faults = Schedule.draw(random, options.kills, options.restarts(), options.members());
+        try (Injector injector = new Injector(system, random, tally)) {
+            for (int i = 0; i < faults.size() && !isLate(); i++) {
+                double share = (double) i / faults.size();
+                publisher.allow(FIRST_SHARE + (1 - FIRST_SHARE) * share);
+                inject(injector, faults.get(i));
+                awaitWork((long) (SHARE_UNDER_FIRE * share * options.messages));
+            }
+            reachMissingPoints(injector);
+            injector.heal();
+        }
+    }
+
+    private void inject(Injector injector, Fault fault) throws InterruptedException {
+        while (!injector.inject(fault) && !isLate()) {
+            Thread.sleep(20);
+        }
+        system.stopThoseArmedInDrain();
+        Thread.sleep(random.nextInt(MOST_REST_MILLIS));
+    }
+
+    private void awaitWork(long messages) throws InterruptedException {
+        awaitDone(done() + WORK_BETWEEN_FAULTS, DEAD_LIMIT);
+        awaitDone(messages, WORK_LIMIT);
+    }
+
+    private void awaitDone(long goal, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (done() < goal && System.nanoTime() < deadline) {
+            Thread.sleep(5);
+        }
+    }
+
+    /** Goes on killing until each crash point was reached: only a process that starts anew can be armed with another. */
+    private void reachMissingPoints(Injector injector) throws InterruptedException {
+        long deadline = System.nanoTime() + POINT_LIMIT.toNanos();
+        while (options.wantsAllPoints() && !crashes.missing().isEmpty() && System.nanoTime() < deadline) {
+            inject(injector, random.nextBoolean() ? Fault.KILL_WORKER : Fault.KILL_SERVER);
+            awaitWork(0);
+        }
+        if (options.wantsAllPoints() && !crashes.missing().isEmpty()) {
+            findings.add(Violation.Kind.STUCK, null, "crash points never reached: %s", crashes.missing());
+        }
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - start > options.limit().toNanos();
+    }
+
+    private void awaitQuiet() throws InterruptedException {
+        if (isLate()) {
+            publisher.stop();
+        }
+        long deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
+        long before = 0;
+        while (!publisher.isDone() && !isLate() || backlog() > 0) {
+            if (done() > before) {
+                before = done();
+                deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
+            } else if (System.nanoTime() > deadline) {
+                findings.add(Violation.Kind.STUCK, null, "%d messages are not done", backlog());
+                return;
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private long done() {
+        return publisher.published() - backlog();
+    }
+
+    private int backlog() {
+        return system.broker().backlog(PubSub.SUBSCRIPTION_PATH).total();
+    }
+
+    private void check() throws Exception {
+        out.println("Checking " + publisher.journal().size() + " messages");
+        system.incidents().strays().forEach(stray -> findings.add(Violation.Kind.STUCK, null, "%s", stray));
+        deadlocks = Deadlocks.check(system.logFiles(), findings);
+        checkForStorm();
+        Checker checker = new Checker(traffic, publisher.journal());
+        try (Connection connection = system.database().connect()) {
+            checker.check(connection, findings);
+            findings.violations().forEach(out::println);
+            checker.histories(connection, findings).forEach(out::println);
+        }
+    }
+
+    /** An orderly stop finishes what it has in hand; only what was on its way to it comes again. */
+    private void checkForStorm() {
+        long redeliveries = system.broker().redeliveries(PubSub.SUBSCRIPTION_PATH);
+        if (options.kills == 0 && redeliveries > (long) options.restarts() * MOST_REDELIVERIES_PER_RESTART) {
+            findings.add(Violation.Kind.STUCK, null, "%d redeliveries without a kill", redeliveries);
+        }
+    }
+
+    private boolean report() {
+        out.println("crash points: " + crashes);
+        out.printf(
+                "crash-points=%d halts=%d %s %s ambiguous-commits=%d redeliveries=%d deadlocks=%d longest-handover=%.1fs"
+                        + " longest-stop=%.1fs minutes=%.1f mysql=%s %s seed=%d%n",
+                crashes.reached(),
+                crashes.halts(),
+                tally,
+                publisher.tally(),
+                system.links().stream()
+                        .mapToLong(link -> link.faults().ambiguousCommits())
+                        .sum(),
+                system.broker().redeliveries(PubSub.SUBSCRIPTION_PATH),
+                deadlocks,
+                handover.toMillis() / 1e3,
+                system.incidents().longestStop().toMillis() / 1e3,
+                (System.nanoTime() - start) / 60e9,
+                options.mysql,
+                findings,
+                options.seed);
+        return findings.isEmpty();
+    }
+}

@@ -1,0 +1,54 @@
+package com.billshotel.drill;
+
+import com.billshotel.drill.crash.CrashPoint;
+import com.billshotel.drill.system.CrashPlan;
+import com.billshotel.drill.system.DrillSystem;
+import com.billshotel.drill.traffic.Traffic;
+import com.billshotel.local.parts.LabCommand;
+import com.billshotel.local.parts.LocalException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code bin/drill}: the whole system under fire, and a checker that knows every message. */
+@Command(
+        name = "drill",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the whole system in processes of their own, kills, pauses, restarts and disconnects them while messages",
+            "come in, and checks in the end that every message became what it should: nothing lost, nothing doubled,",
+            "nothing overbooked. Exits with 1 if not, and tells the history of what is wrong."
+        })
+public final class DrillCommand implements Callable<Integer> {
+    @Mixin
+    private DrillOptions options;
+
+    private DrillCommand() {}
+
+    public static void main(String[] arguments) {
+        LabCommand.main(new DrillCommand(), arguments);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        requireCrashPoints();
+        PrintStream out = System.out;
+        out.printf("Drill with %,d messages and %,d kills, seed %d%n", options.messages, options.kills, options.seed);
+        Traffic traffic = new Traffic(options.seed, options.hotels());
+        CrashPlan crashes = new CrashPlan(options.seed);
+        try (DrillSystem system =
+                DrillSystem.start(options.plan(), crashes, options.hotels().insert())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
+            return new Drill(options, system, crashes, traffic, out).run() ? 0 : 1;
+        }
+    }
+
+    private static void requireCrashPoints() {
+        List<String> missing = CrashPoint.missingMethods();
+        if (!missing.isEmpty()) {
+            throw new LocalException("crash points name methods that do not exist exactly once: " + missing);
+        }
+    }
+}

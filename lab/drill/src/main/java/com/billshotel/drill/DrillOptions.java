@@ -1,0 +1,120 @@
+package com.billshotel.drill;
+
+import com.billshotel.drill.system.SystemPlan;
+import com.billshotel.drill.traffic.Hotels;
+import com.billshotel.embedded.mysql.MysqlAddress;
+import com.billshotel.local.parts.LocalException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Option;
+
+/** What a drill consists of. */
+final class DrillOptions {
+    private static final int KILLS_PER_RESTART = 10;
+    private static final int FULL_DRILL_KILLS = 200;
+    private static final int HOTELS = 60;
+
+    /** Bookings are about so large a part of all messages; the rest are cancellations and repeats. */
+    private static final double BOOKINGS = 0.4;
+
+    @Option(
+            names = "--messages",
+            defaultValue = "1000000",
+            paramLabel = "N",
+            description = "How many to publish. Default: ${DEFAULT-VALUE}.")
+    long messages;
+
+    @Option(
+            names = "--kills",
+            defaultValue = "1000",
+            paramLabel = "N",
+            description =
+                    "How many processes to kill -9; pauses, network faults and ambiguous commits come in proportion."
+                            + " Default: ${DEFAULT-VALUE}.")
+    int kills;
+
+    @Option(
+            names = "--restarts",
+            paramLabel = "N",
+            description = "How many services to restart in order. Default: a tenth of the kills.")
+    Integer restarts;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Default: a fresh one, which is printed.")
+    long seed = ThreadLocalRandom.current().nextInt(1, 1_000_000_000);
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "Stop troubling and publishing after so long, whatever is left of both. Default: no limit.")
+    Double minutes;
+
+    @Option(
+            names = "--mysql",
+            defaultValue = "embedded",
+            paramLabel = "embedded|real",
+            description = "real: the server that MYSQL_HOST, MYSQL_PORT, MYSQL_USER and MYSQL_PASSWORD name.")
+    Mysql mysql;
+
+    @Option(
+            names = "--mysql-kill-command",
+            paramLabel = "COMMAND",
+            description = "With --mysql real: ends that server as kill -9 does.")
+    String killCommand;
+
+    @Option(
+            names = "--mysql-restart-command",
+            paramLabel = "COMMAND",
+            description = "With --mysql real: starts it again on its data, returns when it answers.")
+    String restartCommand;
+
+    @Option(names = "--servers", defaultValue = "2", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    int servers;
+
+    @Option(names = "--workers", defaultValue = "2", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    int workers;
+
+    /** Which database. */
+    enum Mysql {
+        embedded,
+        real
+    }
+
+    SystemPlan plan() {
+        Optional<MysqlAddress> address = Optional.empty();
+        if (mysql == Mysql.real) {
+            address = MysqlAddress.fromEnvironment();
+            if (address.isEmpty() || killCommand == null || restartCommand == null) {
+                throw new LocalException(
+                        "--mysql real needs MYSQL_HOST, --mysql-kill-command and --mysql-restart-command");
+            }
+        }
+        return new SystemPlan(servers, workers, address, killCommand, restartCommand);
+    }
+
+    Hotels hotels() {
+        return new Hotels(HOTELS, (long) (messages * BOOKINGS), false);
+    }
+
+    int restarts() {
+        return restarts != null ? restarts : kills / KILLS_PER_RESTART;
+    }
+
+    int members() {
+        return servers + workers + 1;
+    }
+
+    Duration limit() {
+        return minutes == null ? Duration.ofDays(1) : Duration.ofSeconds(Math.round(minutes * 60));
+    }
+
+    /** A short drill cannot come by every crash point. */
+    boolean wantsAllPoints() {
+        return kills >= FULL_DRILL_KILLS && minutes == null;
+    }
+
+    /** How often to measure how long a killed worker's messages take. */
+    int handovers() {
+        return kills >= FULL_DRILL_KILLS ? 5 : kills > 0 ? 1 : 0;
+    }
+}

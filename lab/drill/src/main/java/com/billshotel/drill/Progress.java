@@ -1,0 +1,99 @@
+package com.billshotel.drill;
+
+import com.billshotel.drill.crash.CrashPoint;
+import com.billshotel.drill.faults.FaultTally;
+import com.billshotel.drill.system.CrashPlan;
+import com.billshotel.drill.system.DrillSystem;
+import com.billshotel.embedded.pubsub.PubSubBroker.BacklogSize;
+import com.billshotel.local.parts.PubSub;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Says every second how far it has come: on one line of a terminal, or now and then on a new line of a file. */
+final class Progress implements AutoCloseable {
+    private static final int SECONDS_PER_LINE = 10;
+
+    /**
+     * How far it was.
+     *
+     * @param nanos when, by {@link System#nanoTime}
+     * @param done messages acknowledged so far
+     */
+    record Sample(long nanos, long done, long backlog) {}
+
+    private final DrillSystem system;
+    private final Publisher publisher;
+    private final FaultTally faults;
+    private final CrashPlan crashes;
+    private final PrintStream out;
+    private final boolean terminal = System.console() != null;
+    private final List<Sample> samples = new ArrayList<>();
+    private final long start = System.nanoTime();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Progress(DrillSystem system, Publisher publisher, FaultTally faults, CrashPlan crashes, PrintStream out) {
+        this.system = system;
+        this.publisher = publisher;
+        this.faults = faults;
+        this.crashes = crashes;
+        this.out = out;
+    }
+
+    void start() {
+        timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    long startNanos() {
+        return start;
+    }
+
+    synchronized List<Sample> samples() {
+        return List.copyOf(samples);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        if (terminal) {
+            out.println();
+        }
+    }
+
+    private synchronized void tick() {
+        BacklogSize backlog = system.broker().backlog(PubSub.SUBSCRIPTION_PATH);
+        Sample now = new Sample(System.nanoTime(), publisher.published() - backlog.total(), backlog.total());
+        samples.add(now);
+        if (terminal) {
+            out.print("\r" + line(now) + "  ");
+            out.flush();
+        } else if (samples.size() % SECONDS_PER_LINE == 0) {
+            out.println(line(now));
+        }
+    }
+
+    private String line(Sample now) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(now.nanos() - start);
+        Sample before = samples.get(Math.max(0, samples.size() - 1 - SECONDS_PER_LINE));
+        double period = Math.max(1, (now.nanos() - before.nanos()) / 1e9);
+        return String.format(
+                "%02d:%02d published %,d done %,d backlog %,d kills %d restarts %d points %d/%d %,.0f/s",
+                seconds / 60,
+                seconds % 60,
+                publisher.published(),
+                now.done(),
+                now.backlog(),
+                faults.kills(),
+                faults.restarts(),
+                crashes.reached(),
+                CrashPoint.values().length,
+                (now.done() - before.done()) / period);
+    }
+}

@@ -1,0 +1,179 @@
+package com.billshotel.drill.check;
+
+import com.billshotel.drill.check.Tables.DeadLetter;
+import com.billshotel.drill.check.Tables.Row;
+import com.billshotel.drill.check.Violation.Kind;
+import com.billshotel.drill.traffic.Claim;
+import com.billshotel.drill.traffic.Journal;
+import com.billshotel.drill.traffic.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Explains every published message, and everything in the tables by a published message. Which of two contradicting messages
+ * came first only the database knows; it says so by what the hold holds, and everything else follows from that.
+ */
+final class MessageCheck {
+    private final Traffic traffic;
+    private final Journal journal;
+    private final Tables tables;
+    private final Findings findings;
+
+    MessageCheck(Traffic traffic, Journal journal, Tables tables, Findings findings) {
+        this.traffic = traffic;
+        this.journal = journal;
+        this.tables = tables;
+        this.findings = findings;
+    }
+
+    void run() {
+        for (int reservation = 0; reservation < journal.reservations(); reservation++) {
+            check(reservation);
+        }
+        findStrangers();
+    }
+
+    private void check(int reservation) {
+        Row hold = tables.holds().get((long) reservation);
+        List<Claim> accepted = new ArrayList<>();
+        boolean expected = false;
+        for (int message : journal.about(reservation)) {
+            Optional<Claim> claim = traffic.claim(reservation, journal.kind(message));
+            expected |= claim.isPresent() && traffic.hotels().exists(claim.get().hotel());
+            if (claim.isPresent() && isAccepted(claim.get(), hold)) {
+                accepted.add(claim.get());
+                expectNoDeadLetter(reservation, message);
+            } else {
+                expectDeadLetter(reservation, message, reasons(claim, hold));
+            }
+        }
+        if (hold == null && expected) {
+            findings.add(Kind.LOST, (long) reservation, "messages came in, but there is no hold");
+        } else if (hold != null) {
+            checkHold(hold, accepted);
+        }
+        checkRows(reservation, hold);
+    }
+
+    private static boolean isAccepted(Claim claim, Row hold) {
+        return hold != null && claim.agreesWith(hold.hotel(), hold.user(), hold.reservedAt(), hold.checkinAt());
+    }
+
+    private Set<String> reasons(Optional<Claim> claim, Row hold) {
+        if (claim.isEmpty()) {
+            return Set.of("MALFORMED");
+        } else if (!traffic.hotels().exists(claim.get().hotel())) {
+            return hold == null ? Set.of("HOTEL_NOT_FOUND") : Set.of("HOTEL_NOT_FOUND", "CONFLICT");
+        }
+        return Set.of("CONFLICT");
+    }
+
+    private void expectNoDeadLetter(long reservation, int message) {
+        DeadLetter letter = tables.deadLetters().get(journal.messageId(message));
+        if (letter != null) {
+            findings.add(
+                    Kind.DOUBLED,
+                    reservation,
+                    "message %d is a dead letter %s although it agrees with the hold",
+                    journal.messageId(message),
+                    letter.reason());
+        }
+    }
+
+    private void expectDeadLetter(long reservation, int message, Set<String> reasons) {
+        long id = journal.messageId(message);
+        DeadLetter letter = tables.deadLetters().get(id);
+        if (letter == null) {
+            findings.add(Kind.LOST, reservation, "message %d should be a dead letter %s", id, reasons);
+        } else if (!reasons.contains(letter.reason())) {
+            findings.add(
+                    Kind.LOST, reservation, "message %d is a dead letter %s, not %s", id, letter.reason(), reasons);
+        } else if (!letter.payload().equals(traffic.payload((int) reservation, journal.kind(message)))) {
+            findings.add(Kind.LOST, reservation, "dead letter %d holds another payload", id);
+        }
+    }
+
+    private void checkHold(Row hold, List<Claim> accepted) {
+        boolean booked = accepted.stream().anyMatch(claim -> !claim.cancels());
+        boolean cancelled = accepted.stream().anyMatch(Claim::cancels);
+        boolean right =
+                switch (hold.state()) {
+                    case "HELD" -> booked && !cancelled;
+                    case "RELEASED" -> booked && cancelled;
+                    case "TOMBSTONE" -> cancelled;
+                    default -> booked;
+                };
+        if (!right) {
+            Kind kind = accepted.isEmpty() || hold.state().equals("RELEASED") ? Kind.DOUBLED : Kind.LOST;
+            findings.add(kind, hold.id(), "%s, but booked: %s, cancelled: %s", hold.state(), booked, cancelled);
+        }
+        checkKnown("user_id", hold, hold.user(), accepted, Claim::user);
+        checkKnown("reserved_datetime", hold, hold.reservedAt(), accepted, Claim::reservedAt);
+        checkKnown("checkin_datetime", hold, hold.checkinAt(), accepted, Claim::checkinAt);
+    }
+
+    /** The accepted messages agree with the hold, so all that can be is that one knows what the other does not. */
+    private void checkKnown(String field, Row hold, Long value, List<Claim> accepted, Function<Claim, Long> given) {
+        boolean said = accepted.stream().anyMatch(claim -> given.apply(claim) != null);
+        if (said != (value != null)) {
+            findings.add(said ? Kind.LOST : Kind.DOUBLED, hold.id(), "%s is %s in the hold", field, value);
+        }
+    }
+
+    private void checkRows(long reservation, Row hold) {
+        String state = hold == null ? "" : hold.state().equals("TOMBSTONE") ? "RELEASED" : hold.state();
+        Row expected = hold == null
+                ? null
+                : new Row(hold.id(), state, hold.hotel(), hold.user(), hold.reservedAt(), hold.checkinAt());
+        boolean refused = state.equals("REFUSED");
+        checkRow(
+                "reservation",
+                reservation,
+                refused ? null : expected,
+                tables.reservations().get(reservation));
+        checkRow(
+                "rejection",
+                reservation,
+                refused ? expected : null,
+                tables.rejections().get(reservation));
+    }
+
+    private void checkRow(String what, long reservation, Row expected, Row actual) {
+        if (actual == null && expected != null) {
+            findings.add(Kind.LOST, reservation, "the hold has no %s", what);
+        } else if (actual != null && expected == null) {
+            findings.add(Kind.DOUBLED, reservation, "a %s without its hold", what);
+        } else if (actual != null && !actual.equals(expected)) {
+            findings.add(Kind.LOST, reservation, "the %s says %s, the hold %s", what, actual, expected);
+        }
+    }
+
+    /** Rows of reservations that no message was about; those of known ones were looked at with them. */
+    private void findStrangers() {
+        tables.holds().keySet().stream().filter(this::isStranger).forEach(id -> stranger("hold", id));
+        tables.reservations().keySet().stream().filter(this::isStranger).forEach(id -> stranger("reservation", id));
+        tables.rejections().keySet().stream().filter(this::isStranger).forEach(id -> stranger("rejection", id));
+        long known = 0;
+        for (int message = 0; message < journal.size(); message++) {
+            known += tables.deadLetters().containsKey(journal.messageId(message)) ? 1 : 0;
+        }
+        if (known < tables.deadLetters().size()) {
+            findings.add(
+                    Kind.DOUBLED,
+                    null,
+                    "%d dead letters that nobody published",
+                    tables.deadLetters().size() - known);
+        }
+    }
+
+    private boolean isStranger(long reservation) {
+        return journal.about(reservation).length == 0;
+    }
+
+    private void stranger(String what, long reservation) {
+        findings.add(Kind.DOUBLED, reservation, "a %s that no message asked for", what);
+    }
+}

@@ -1,0 +1,120 @@
+package com.billshotel.drill.check;
+
+import com.billshotel.drill.check.Violation.Kind;
+import com.billshotel.drill.traffic.Hotels;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Replays each hotel's decisions in the order in which the database made them, with a counter for a model: a room may be given
+ * only where one is left and refused only where none is, and the counter must end where the hotel's row does.
+ */
+final class ReplayCheck {
+    private static final String EVENTS =
+            """
+            SELECT hotel_id, decided_seq AS seq, reservation_id, CASE
+              WHEN state = 'RELEASED' AND released_seq IS NULL THEN 'TOMBSTONE'
+              WHEN state = 'REFUSED' THEN 'REFUSED' ELSE 'HELD' END AS event
+            FROM room_holds
+            UNION ALL
+            SELECT hotel_id, released_seq, reservation_id, 'RELEASED' FROM room_holds WHERE released_seq IS NOT NULL
+            ORDER BY hotel_id, seq""";
+
+    private final Connection connection;
+    private final Hotels hotels;
+    private final Findings findings;
+    private final int[] rooms;
+    private final long[] decisions;
+
+    ReplayCheck(Connection connection, Hotels hotels, Findings findings) {
+        this.connection = connection;
+        this.hotels = hotels;
+        this.findings = findings;
+        this.rooms = new int[hotels.count()];
+        this.decisions = new long[hotels.count()];
+    }
+
+    void run() throws SQLException {
+        for (int hotel = 0; hotel < rooms.length; hotel++) {
+            rooms[hotel] = hotels.capacity(hotel);
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet events = statement.executeQuery(EVENTS)) {
+            while (events.next()) {
+                replay(events.getInt(1), events.getLong(2), events.getLong(3), events.getString(4));
+            }
+        }
+        compareCounts();
+    }
+
+    private void replay(int hotel, long seq, long reservation, String event) {
+        if (!hotels.exists(hotel)) {
+            findings.add(Kind.DOUBLED, reservation, "a hold at hotel %d, which does not exist", hotel);
+            return;
+        }
+        checkOrder(hotel, seq, reservation);
+        switch (event) {
+            case "HELD" -> hold(hotel, seq, reservation);
+            case "REFUSED" -> refuse(hotel, seq, reservation);
+            case "RELEASED" -> rooms[hotel]++;
+            default -> {} // a tombstone moves no room
+        }
+    }
+
+    private void checkOrder(int hotel, long seq, long reservation) {
+        long expected = decisions[hotel] + 1;
+        if (seq < expected) {
+            findings.add(Kind.DOUBLED, reservation, "decision %d of hotel %d was made twice", seq, hotel);
+        } else if (seq > expected) {
+            findings.add(Kind.LOST, reservation, "before it, decision %d of hotel %d is gone", expected, hotel);
+        }
+        decisions[hotel] = seq;
+    }
+
+    private void hold(int hotel, long seq, long reservation) {
+        if (rooms[hotel] <= 0) {
+            findings.add(
+                    Kind.OVERBOOKED, reservation, "decision %d of hotel %d gave a room; none was left", seq, hotel);
+        }
+        rooms[hotel]--;
+    }
+
+    private void refuse(int hotel, long seq, long reservation) {
+        if (rooms[hotel] > 0) {
+            findings.add(
+                    Kind.LOST,
+                    reservation,
+                    "decision %d of hotel %d refused; %d rooms were left",
+                    seq,
+                    hotel,
+                    rooms[hotel]);
+        }
+    }
+
+    private void compareCounts() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT id, rooms_available, decisions FROM hotels")) {
+            while (row.next()) {
+                compareCounts(row.getInt(1), row.getInt(2), row.getLong(3));
+            }
+        }
+    }
+
+    private void compareCounts(int hotel, int available, long decided) {
+        if (decided != decisions[hotel]) {
+            findings.add(
+                    Kind.LOST, null, "hotel %d counts %d decisions, its holds %d", hotel, decided, decisions[hotel]);
+        }
+        if (available != rooms[hotel]) {
+            findings.add(
+                    available < rooms[hotel] ? Kind.LOST : Kind.OVERBOOKED,
+                    null,
+                    "hotel %d says %d rooms are left; by its holds it is %d",
+                    hotel,
+                    available,
+                    rooms[hotel]);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package com.billshotel.drill.check;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the database holds in the end, by reservation and by message. */
+record Tables(
+        Map<Long, Row> holds,
+        Map<Long, Row> reservations,
+        Map<Long, Row> rejections,
+        Map<Long, DeadLetter> deadLetters) {
+
+    /** A hold, or a row that says what became of it; they have the same columns but for what they call a state. */
+    record Row(long id, String state, int hotel, Long user, Long reservedAt, Long checkinAt) {}
+
+    record DeadLetter(String reason, String payload) {}
+
+    static Tables read(Connection connection) throws SQLException {
+        return new Tables(
+                rows(
+                        connection,
+                        "SELECT reservation_id, CASE WHEN state = 'RELEASED' AND released_seq IS NULL THEN 'TOMBSTONE'"
+                                + " ELSE state END, hotel_id, user_id, reserved_datetime, checkin_datetime FROM room_holds"),
+                rows(
+                        connection,
+                        "SELECT id, CASE WHEN iscancel THEN 'RELEASED' ELSE 'HELD' END, hotelid, userid,"
+                                + " reserved_unix_datetime, checkin_unix_datetime FROM reserve_hotel"),
+                rows(
+                        connection,
+                        "SELECT reservation_id, 'REFUSED', hotel_id, user_id, reserved_datetime, checkin_datetime"
+                                + " FROM rejections"),
+                deadLetters(connection));
+    }
+
+    private static Map<Long, Row> rows(Connection connection, String sql) throws SQLException {
+        Map<Long, Row> rows = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                rows.put(result.getLong(1), row(result));
+            }
+        }
+        return rows;
+    }
+
+    private static Row row(ResultSet result) throws SQLException {
+        return new Row(
+                result.getLong(1),
+                result.getString(2).intern(),
+                result.getInt(3),
+                result.getObject(4, Long.class),
+                result.getObject(5, Long.class),
+                result.getObject(6, Long.class));
+    }
+
+    private static Map<Long, DeadLetter> deadLetters(Connection connection) throws SQLException {
+        Map<Long, DeadLetter> letters = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT message_id, reason, payload FROM dead_letters")) {
+            while (result.next()) {
+                String payload = new String(result.getBytes(3), StandardCharsets.UTF_8);
+                letters.put(result.getLong(1), new DeadLetter(result.getString(2), payload));
+            }
+        }
+        return letters;
+    }
+}

@@ -1,0 +1,145 @@
+package com.billshotel.drill.faults;
+
+import com.billshotel.drill.net.FaultyLink;
+import com.billshotel.drill.system.DrillSystem;
+import com.billshotel.drill.system.Member;
+import com.billshotel.drill.system.Role;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Does to the system what the schedule says, to members and links that chance picks. */
+public final class Injector implements AutoCloseable {
+    /** Longer than the lease of a message, which is 10 s. */
+    private static final int PAUSE_MILLIS = 11_000;
+
+    private static final int MOST_DELAY_MILLIS = 400;
+
+    private final DrillSystem system;
+    private final Random random;
+    private final FaultTally tally;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "resume");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    public Injector(DrillSystem system, Random random, FaultTally tally) {
+        this.system = system;
+        this.random = random;
+        this.tally = tally;
+    }
+
+    /** Does this; false if nobody it could be done to is up at present. */
+    public boolean inject(Fault fault) {
+        boolean done =
+                switch (fault) {
+                    case KILL_WORKER -> pick(Role.WORKER).map(this::kill).isPresent();
+                    case KILL_SERVER -> pick(Role.SERVER).map(this::kill).isPresent();
+                    case KILL_MYSQL -> pick(Role.MYSQL).map(this::kill).isPresent();
+                    case KILL_EVERYTHING -> killEverything();
+                    case PAUSE_WORKER -> pick(Role.WORKER).map(this::pause).isPresent();
+                    case PAUSE_SERVER -> pick(Role.SERVER).map(this::pause).isPresent();
+                    case PAUSE_MYSQL -> pick(Role.MYSQL).map(this::pause).isPresent();
+                    case RESTART_WORKER ->
+                        pickWhenAllAreUp(Role.WORKER).map(this::restart).isPresent();
+                    case RESTART_SERVER ->
+                        pickWhenAllAreUp(Role.SERVER).map(this::restart).isPresent();
+                    default -> spoil(fault);
+                };
+        if (done) {
+            tally.mark(fault);
+        }
+        return done;
+    }
+
+    /** Ends what links do wrong. */
+    public void heal() {
+        system.links().forEach(link -> link.faults().heal());
+    }
+
+    @Override
+    public void close() {
+        timer.shutdown(); // what is paused is still to be resumed
+    }
+
+    private Optional<Member> pick(Role role) {
+        List<Member> candidates = system.members().stream()
+                .filter(member -> member.role() == role && member.isUp())
+                .toList();
+        return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(random.nextInt(candidates.size())));
+    }
+
+    /** An orchestrator takes down nobody while somebody else is not back yet. */
+    private Optional<Member> pickWhenAllAreUp(Role role) {
+        return system.members().stream().allMatch(Member::isUp) ? pick(role) : Optional.empty();
+    }
+
+    private Member kill(Member member) {
+        member.kill();
+        tally.killed(member.role());
+        return member;
+    }
+
+    private boolean killEverything() {
+        List<Member> members = system.members();
+        boolean up = members.stream().allMatch(Member::isUp);
+        if (up) {
+            members.forEach(this::kill);
+        }
+        return up;
+    }
+
+    private Member restart(Member member) {
+        member.restartInOrder();
+        tally.restarted(member.role());
+        return member;
+    }
+
+    private Member pause(Member member) {
+        member.process().ifPresent(process -> {
+            signal("-STOP", process);
+            timer.schedule(
+                    () -> signal("-CONT", process),
+                    PAUSE_MILLIS + random.nextInt(PAUSE_MILLIS / 4),
+                    TimeUnit.MILLISECONDS);
+            tally.paused(member.role());
+        });
+        return member;
+    }
+
+    private boolean spoil(Fault fault) {
+        List<FaultyLink> links = system.links().stream()
+                .filter(link -> fault != Fault.CUT_COMMIT || link.faults().isToMysql())
+                .toList();
+        FaultyLink link = links.get(random.nextInt(links.size()));
+        switch (fault) {
+            case CUT -> link.cut();
+            case HALF_CLOSE -> link.halfClose(random.nextBoolean());
+            case DELAY -> link.faults().delay(Duration.ofMillis(1 + random.nextInt(MOST_DELAY_MILLIS)), seconds(4));
+            case DROP_REPLIES -> link.faults().dropReplies(seconds(6));
+            default -> link.faults().cutCommits(1 + random.nextInt(2));
+        }
+        return true;
+    }
+
+    private Duration seconds(int most) {
+        return Duration.ofMillis(500 + random.nextInt(most * 1000));
+    }
+
+    private static void signal(String signal, ProcessHandle process) {
+        if (process.isAlive()) {
+            try {
+                new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+}

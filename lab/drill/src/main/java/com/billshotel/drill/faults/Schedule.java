@@ -1,0 +1,66 @@
+package com.billshotel.drill.faults;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** All faults of a drill in the order in which they come, as the seed would have it. */
+public final class Schedule {
+    private static final int KILLS_PER_PAUSE = 60;
+    private static final int KILLS_PER_LINK_FAULT = 5;
+    private static final int KILLS_PER_AMBIGUOUS_COMMIT = 5;
+
+    private Schedule() {}
+
+    /**
+     * Draws the faults.
+     *
+     * @param kills how many processes to kill, at least
+     * @param restarts how many to restart in order
+     * @param members how many processes KILL_EVERYTHING kills
+     */
+    public static List<Fault> draw(Random random, int kills, int restarts, int members) {
+        List<Fault> faults = new ArrayList<>();
+        for (int killed = 0; killed < kills; ) {
+            Fault kill = kill(random);
+            faults.add(kill);
+            killed += kill == Fault.KILL_EVERYTHING ? members : 1;
+        }
+        add(faults, restarts, random, Fault.RESTART_WORKER, Fault.RESTART_WORKER, Fault.RESTART_SERVER);
+        add(faults, share(kills, KILLS_PER_PAUSE), random, Fault.PAUSE_WORKER, Fault.PAUSE_SERVER, Fault.PAUSE_MYSQL);
+        add(
+                faults,
+                share(kills, KILLS_PER_LINK_FAULT),
+                random,
+                Fault.CUT,
+                Fault.DELAY,
+                Fault.HALF_CLOSE,
+                Fault.DROP_REPLIES);
+        add(faults, share(kills, KILLS_PER_AMBIGUOUS_COMMIT), random, Fault.CUT_COMMIT);
+        Collections.shuffle(faults, random);
+        return faults;
+    }
+
+    private static int share(int kills, int each) {
+        return (kills + each - 1) / each;
+    }
+
+    private static Fault kill(Random random) {
+        int draw = random.nextInt(100);
+        if (draw < 47) {
+            return Fault.KILL_WORKER;
+        } else if (draw < 88) {
+            return Fault.KILL_SERVER;
+        }
+        return draw < 97 ? Fault.KILL_MYSQL : Fault.KILL_EVERYTHING;
+    }
+
+    /** So many, of these kinds in turn. */
+    private static void add(List<Fault> faults, int count, Random random, Fault... kinds) {
+        int first = random.nextInt(kinds.length);
+        for (int i = 0; i < count; i++) {
+            faults.add(kinds[(first + i) % kinds.length]);
+        }
+    }
+}

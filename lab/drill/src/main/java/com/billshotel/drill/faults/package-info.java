@@ -1,0 +1,2 @@
+/** What goes wrong, when, and to whom. */
+package com.billshotel.drill.faults;

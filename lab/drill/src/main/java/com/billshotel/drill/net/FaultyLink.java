@@ -1,0 +1,109 @@
+package com.billshotel.drill.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A TCP proxy that stands between a service and what it depends on, and fails on command. Connections are spread over the targets
+ * in turn; one that does not answer is passed over.
+ */
+public final class FaultyLink implements AutoCloseable {
+    private static final InetAddress HERE = InetAddress.getLoopbackAddress();
+
+    private final String name;
+    private final ServerSocket listener;
+    private final List<Integer> targets;
+    private final LinkFaults faults;
+    private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    private FaultyLink(String name, ServerSocket listener, List<Integer> targets, LinkFaults faults) {
+        this.name = name;
+        this.listener = listener;
+        this.targets = List.copyOf(targets);
+        this.faults = faults;
+    }
+
+    /** A link that only carries bytes. */
+    public static FaultyLink open(String name, List<Integer> targets) {
+        return start(name, targets, new LinkFaults(false));
+    }
+
+    /** A link that knows a COMMIT when it sees one. */
+    public static FaultyLink openToMysql(String name, int target) {
+        return start(name, List.of(target), new LinkFaults(true));
+    }
+
+    private static FaultyLink start(String name, List<Integer> targets, LinkFaults faults) {
+        try {
+            FaultyLink link = new FaultyLink(name, new ServerSocket(0, 128, HERE), targets, faults);
+            Tunnel.daemon(name, link::acceptAll);
+            return link;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Where the service connects to. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    public LinkFaults faults() {
+        return faults;
+    }
+
+    /** Breaks every connection, as a network does: without a word. */
+    public void cut() {
+        tunnels.forEach(Tunnel::cut);
+    }
+
+    /** Ends one direction of every connection; the other goes on for a while. */
+    public void halfClose(boolean towardsClient) {
+        tunnels.forEach(tunnel -> tunnel.halfClose(towardsClient));
+    }
+
+    @Override
+    public void close() {
+        Tunnel.closeQuietly(listener);
+        cut();
+    }
+
+    private void acceptAll() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                Tunnel.daemon(name, () -> connect(client));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        for (int attempt = 0; attempt < targets.size(); attempt++) {
+            int port = targets.get(Math.floorMod(turn.getAndIncrement(), targets.size()));
+            try {
+                Tunnel tunnel = new Tunnel(client, new Socket(HERE, port), faults);
+                tunnels.add(tunnel);
+                tunnel.run();
+                tunnels.remove(tunnel);
+                return;
+            } catch (IOException away) {
+                // The next one, if there is one.
+            }
+        }
+        Tunnel.closeQuietly(client);
+    }
+}

@@ -1,0 +1,2 @@
+/** A TCP proxy that fails on command. */
+package com.billshotel.drill.net;

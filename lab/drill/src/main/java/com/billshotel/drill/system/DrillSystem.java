@@ -1,0 +1,195 @@
+package com.billshotel.drill.system;
+
+import com.billshotel.drill.net.FaultyLink;
+import com.billshotel.embedded.network.Ports;
+import com.billshotel.embedded.pubsub.PubSubBroker;
+import com.billshotel.local.parts.HotelDatabase;
+import com.billshotel.local.parts.LocalException;
+import com.billshotel.local.parts.ProjectFiles;
+import com.billshotel.local.parts.PubSub;
+import com.billshotel.runtime.app.RunningService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The whole system: services in processes of their own, and a link that can fail between any two parts. */
+public final class DrillSystem implements AutoCloseable {
+    private static final String RESULT_TOPIC = "reserve-results";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final RunningService parts = new RunningService();
+    private final SystemPlan plan;
+    private final CrashPlan crashes;
+    private final Incidents incidents = new Incidents();
+    private final List<FaultyLink> links = new ArrayList<>();
+    private final List<ServiceMember> services = new ArrayList<>();
+    private final Path logs;
+    private MysqlMember mysql;
+    private HotelDatabase database;
+    private PubSubBroker broker;
+    private PubSub pubsub;
+
+    private DrillSystem(SystemPlan plan, CrashPlan crashes) throws IOException {
+        this.plan = plan;
+        this.crashes = crashes;
+        this.logs = Files.createDirectories(ProjectFiles.logs().resolveSibling("drill"));
+    }
+
+    /** Starts everything; returns when all of it answers. */
+    public static DrillSystem start(SystemPlan plan, CrashPlan crashes, String hotels) throws Exception {
+        DrillSystem system = new DrillSystem(plan, crashes);
+        try {
+            system.startParts(hotels);
+            return system;
+        } catch (Exception | Error failure) {
+            system.close();
+            throw failure;
+        }
+    }
+
+    /** All that can be killed. */
+    public List<Member> members() {
+        return Stream.concat(services.stream(), Stream.of(mysql)).toList();
+    }
+
+    public List<FaultyLink> links() {
+        return links;
+    }
+
+    public HotelDatabase database() {
+        return database;
+    }
+
+    public PubSub pubsub() {
+        return pubsub;
+    }
+
+    public PubSubBroker broker() {
+        return broker;
+    }
+
+    public Incidents incidents() {
+        return incidents;
+    }
+
+    /** Where the services' logs are. */
+    public Path logs() {
+        return logs;
+    }
+
+    /** Restarts in order whoever is armed with a crash point that only an orderly stop comes by. */
+    public void stopThoseArmedInDrain() {
+        for (ServiceMember service : services) {
+            if (service.armed().filter(point -> point.isInDrain()).isPresent() && service.isUp()) {
+                service.restartInOrder();
+            }
+        }
+    }
+
+    /** What the services wrote. */
+    public List<Path> logFiles() {
+        return services.stream()
+                .map(service -> logs.resolve(service.name() + ".log"))
+                .toList();
+    }
+
+    public void awaitAllUp() throws InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!members().stream().allMatch(Member::isUp)) {
+            if (System.nanoTime() > deadline) {
+                throw new LocalException("not all of the system came up within " + START_LIMIT + "; see " + logs);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /** Stops the workers in order, which hands back what they have in hand. */
+    public void stopServices() {
+        services.forEach(ServiceMember::close);
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private void startParts(String hotels) throws Exception {
+        mysql = parts.add(plan.mysql()
+                .map(address -> MysqlMember.named(address, plan.killCommand(), plan.restartCommand()))
+                .orElseGet(MysqlMember::embedded));
+        database = new HotelDatabase(mysql.address());
+        database.create();
+        database.execute(hotels);
+        broker = parts.add(PubSubBroker.start(0));
+        pubsub = parts.add(new PubSub(broker.endpoint()));
+        pubsub.createTopicAndSubscription();
+        pubsub.createTopic(RESULT_TOPIC);
+        List<Integer> serverPorts = startServers();
+        startWorkers(serverPorts);
+        services.forEach(ServiceMember::start);
+        awaitAllUp();
+    }
+
+    private List<Integer> startServers() throws Exception {
+        List<Integer> serverPorts = new ArrayList<>();
+        for (int i = 1; i <= plan.servers(); i++) {
+            int port = Ports.free();
+            serverPorts.add(port);
+            add(Role.SERVER, "server-" + i, ProjectFiles.hotelServerJar(), port, mysqlSettings("server-" + i));
+        }
+        return serverPorts;
+    }
+
+    /** The last worker publishes results too; doing so it is slower, and another rhythm finds other faults. */
+    private void startWorkers(List<Integer> serverPorts) throws Exception {
+        for (int i = 1; i <= plan.workers(); i++) {
+            String name = "worker-" + i;
+            Map<String, String> settings = mysqlSettings(name);
+            FaultyLink servers = link(FaultyLink.open(name + "/servers", serverPorts));
+            FaultyLink pubsubLink = link(FaultyLink.open(name + "/pubsub", List.of(broker.port())));
+            settings.put("HOTEL_SERVER_TARGET", "127.0.0.1:" + servers.port());
+            settings.put("PUBSUB_EMULATOR_HOST", "127.0.0.1:" + pubsubLink.port());
+            settings.put("GOOGLE_CLOUD_PROJECT", PubSub.PROJECT);
+            if (i == plan.workers()) {
+                settings.put("RESULT_TOPIC", RESULT_TOPIC);
+            }
+            add(Role.WORKER, name, ProjectFiles.reserveClientJar(), Ports.free(), settings);
+        }
+    }
+
+    private void add(Role role, String name, Path jar, int port, Map<String, String> settings) throws Exception {
+        settings.put("GRPC_PORT", Integer.toString(port));
+        settings.put("METRICS_PORT", "0");
+        Path log = logs.resolve(name + ".log");
+        Files.deleteIfExists(log);
+        List<String> options = ClassArchive.options(jar, settings, logs);
+        services.add(parts.add(new ServiceMember(
+                role,
+                name,
+                new ServiceMember.Launch(jar, options, Map.copyOf(settings), port, log),
+                crashes,
+                incidents)));
+    }
+
+    private Map<String, String> mysqlSettings(String name) {
+        FaultyLink link =
+                link(FaultyLink.openToMysql(name + "/mysql", mysql.address().port()));
+        return new HashMap<>(Map.of(
+                "MYSQL_HOST", "127.0.0.1",
+                "MYSQL_PORT", Integer.toString(link.port()),
+                "MYSQL_DATABASE", HotelDatabase.NAME,
+                "MYSQL_USER", mysql.address().user(),
+                "MYSQL_PASSWORD", mysql.address().password()));
+    }
+
+    private FaultyLink link(FaultyLink link) {
+        links.add(link);
+        return parts.add(link);
+    }
+}

@@ -1,0 +1,202 @@
+package com.billshotel.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.billshotel.embedded.mysql.testing.TestDatabase;
+import com.billshotel.local.testing.InProcessSystem;
+import com.billshotel.proto.DecideHoldsRequest;
+import com.billshotel.proto.DecideHoldsResponse;
+import com.billshotel.proto.HotelServiceGrpc;
+import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.reserve.holds.HotelServerClient;
+import com.billshotel.reserve.intake.ReservationMessage;
+import com.billshotel.runtime.limits.TimeLimits;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.Server;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * The time limits nest: whatever hangs, it is the layer right above that answers, within its limit and before the next one's, and
+ * what the worker hears tells which it was. Beyond these, {@code RetryQueueTest} has a message handed back within its lease.
+ */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no SIGSTOP to make a server hang")
+class WhoAnswersFirstTest {
+    private static PausableMysql mysql;
+    private static TestDatabase database;
+    private static InProcessSystem system;
+    private static HotelServerClient hotels;
+    private static CompletableFuture<Answer> fromMuteServer;
+
+    /** What the worker heard, and when. */
+    private record Answer(Code code, String reason, Duration after) {}
+
+    @BeforeAll
+    static void start() throws Exception {
+        fromMuteServer = CompletableFuture.supplyAsync(WhoAnswersFirstTest::askMuteServer);
+        mysql = new PausableMysql();
+        database = mysql.database();
+        system = new InProcessSystem(database, address -> address);
+        system.execute("INSERT INTO hotels VALUES (0, 'a', 1, 9), (1, 'b', 1, 9), (2, 'c', 1, 9), (3, 'd', 1, 9)");
+        hotels = HotelServerClient.at(
+                "localhost:" + system.serverPort(), InsecureChannelCredentials.create(), channel -> {});
+        assertThat(hotels.decide(List.of(booking(0)))).hasSize(1);
+    }
+
+    @AfterAll
+    static void stop() {
+        hotels.close();
+        system.close();
+        mysql.close();
+    }
+
+    @Test
+    void lockedRow_isAnsweredByTheLockWait() throws Exception {
+        try (Lock lock = new Lock(1)) {
+            Answer answer = ask(hotels, booking(1));
+
+            assertThat(answer.code()).isEqualTo(Code.ABORTED);
+            assertThat(answer.reason()).contains("others changed the same rows");
+            assertBetween(TimeLimits.LOCK_WAIT, answer, TimeLimits.STATEMENT);
+            lock.release();
+        }
+    }
+
+    /** Each lock is let go within the wait for it, but the next one is held as well. */
+    @Test
+    void chainOfLockedRows_isAnsweredByTheStatementLimit() throws Exception {
+        long third = TimeLimits.STATEMENT.toMillis() / 3 + 200;
+        try (Lock first = new Lock(1);
+                Lock second = new Lock(2);
+                Lock last = new Lock(3)) {
+            CompletableFuture.delayedExecutor(third, TimeUnit.MILLISECONDS).execute(first::release);
+            CompletableFuture.delayedExecutor(2 * third, TimeUnit.MILLISECONDS).execute(second::release);
+
+            Answer answer = ask(hotels, booking(1), booking(2), booking(3));
+
+            assertThat(answer.code()).isEqualTo(Code.UNAVAILABLE);
+            assertBetween(TimeLimits.STATEMENT, answer, TimeLimits.SOCKET);
+            last.release();
+        }
+    }
+
+    @Test
+    void hangingMysql_isAnsweredByTheSocket() throws Exception {
+        hotels.decide(List.of(booking(0))); // a connection just used is not tried before it is used again
+        mysql.pause();
+        try {
+            Answer answer = ask(hotels, booking(0));
+
+            assertThat(answer.code()).isEqualTo(Code.UNAVAILABLE);
+            assertThat(answer.reason()).contains("the database is away");
+            assertBetween(TimeLimits.SOCKET, answer, TimeLimits.RPC_DEADLINE);
+        } finally {
+            mysql.resume();
+        }
+    }
+
+    @Test
+    void muteServer_isAnsweredByTheDeadline() throws Exception {
+        Answer answer = fromMuteServer.get();
+
+        assertThat(answer.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
+        assertBetween(TimeLimits.RPC_DEADLINE, answer, TimeLimits.RETRY_BUDGET);
+    }
+
+    /** Nothing of what was given up is left half done. */
+    @Test
+    void whatWasGivenUp_succeedsWhenRepeated() throws Exception {
+        InProcessSystem.await(
+                () -> {
+                    try {
+                        return !hotels.decide(List.of(booking(1))).isEmpty();
+                    } catch (UnavailableException notYet) {
+                        return false;
+                    }
+                },
+                () -> "no answer");
+    }
+
+    private static void assertBetween(Duration limit, Answer answer, Duration next) {
+        assertThat(answer.after()).isBetween(limit.minusMillis(100), next);
+    }
+
+    private static Answer ask(HotelServerClient server, ReservationMessage... messages) {
+        long start = System.nanoTime();
+        UnavailableException away =
+                catchThrowableOfType(UnavailableException.class, () -> server.decide(List.of(messages)));
+        Duration after = Duration.ofNanos(System.nanoTime() - start);
+        StatusRuntimeException status = (StatusRuntimeException) away.getCause();
+        return new Answer(status.getStatus().getCode(), String.valueOf(status.getMessage()), after);
+    }
+
+    private static Answer askMuteServer() {
+        try {
+            Server mute = NettyServerBuilder.forPort(0)
+                    .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                    .addService(new Mute())
+                    .build()
+                    .start();
+            try (HotelServerClient server = HotelServerClient.at(
+                    "localhost:" + mute.getPort(), InsecureChannelCredentials.create(), channel -> {})) {
+                return ask(server, booking(0));
+            } finally {
+                mute.shutdownNow();
+            }
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    /** The one reservation of this hotel. */
+    private static ReservationMessage booking(int hotel) {
+        return new ReservationMessage(hotel, false, hotel, 7L, 1_700_000_000L, 1_700_604_800L);
+    }
+
+    private static final class Mute extends HotelServiceGrpc.HotelServiceImplBase {
+        @Override
+        public void decideHolds(DecideHoldsRequest request, StreamObserver<DecideHoldsResponse> caller) {}
+    }
+
+    /** A session that holds a hotel's row. */
+    private static final class Lock implements AutoCloseable {
+        private final Connection connection = database.connect();
+
+        Lock(int hotel) throws SQLException {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.executeQuery("SELECT * FROM hotels WHERE id = " + hotel + " FOR UPDATE");
+            }
+        }
+
+        void release() {
+            try {
+                connection.rollback();
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+}

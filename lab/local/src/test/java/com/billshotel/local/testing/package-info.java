@@ -1,0 +1,2 @@
+/** For tests: the whole system in one process. */
+package com.billshotel.local.testing;

@@ -1,2 +1,0 @@
-/** What goes wrong, when, and to whom. */
-package com.billshotel.local.drill.faults;

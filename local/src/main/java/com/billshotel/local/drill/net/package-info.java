@@ -1,2 +1,0 @@
-/** A TCP proxy that fails on command. */
-package com.billshotel.local.drill.net;

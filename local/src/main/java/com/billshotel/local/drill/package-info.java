@@ -1,2 +1,0 @@
-/** {@code bin/drill}: the whole system in trouble, and the reckoning afterwards. */
-package com.billshotel.local.drill;

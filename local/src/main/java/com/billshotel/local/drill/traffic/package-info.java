@@ -1,2 +1,0 @@
-/** What is published: known again from the seed, so that little of it need be kept. */
-package com.billshotel.local.drill.traffic;

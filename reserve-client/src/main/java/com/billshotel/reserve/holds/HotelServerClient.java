@@ -1,0 +1,131 @@
+package com.billshotel.reserve.holds;
+
+import com.billshotel.proto.HotelServiceGrpc;
+import com.billshotel.reserve.booking.RoomHolds;
+import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.reserve.intake.ReservationMessage;
+import com.billshotel.runtime.health.HealthCheck;
+import com.billshotel.runtime.limits.TimeLimits;
+import com.billshotel.runtime.settings.Setting;
+import com.billshotel.runtime.tls.Tls;
+import io.grpc.ChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** hotel-server, as the worker sees it. Connects when first used, and again whenever it must. */
+public final class HotelServerClient implements RoomHolds, HealthCheck, AutoCloseable {
+    public static final Setting<String> TARGET = Setting.text(
+            "HOTEL_SERVER_TARGET",
+            "localhost:50051",
+            Pattern.compile("[^\\s]+"),
+            "a gRPC target such as hotel-server-service:50051",
+            "hotel-server's address; dns:///name:port spreads calls over all its addresses");
+
+    private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(2);
+
+    private final String target;
+    private final ManagedChannel channel;
+    private final HotelServiceGrpc.HotelServiceBlockingStub hotels;
+    private final HealthGrpc.HealthBlockingStub health;
+
+    private HotelServerClient(String target, ManagedChannel channel) {
+        this.target = target;
+        this.channel = channel;
+        this.hotels = HotelServiceGrpc.newBlockingStub(channel);
+        this.health = HealthGrpc.newBlockingStub(channel);
+    }
+
+    /**
+     * Makes the channel; no I/O yet. Whatever fails is tried again by the lanes, and by nobody else.
+     *
+     * @param credentials how to speak to it
+     * @param tune what else to set up, such as telemetry
+     */
+    public static HotelServerClient at(
+            String target, ChannelCredentials credentials, Consumer<ManagedChannelBuilder<?>> tune) {
+        NettyChannelBuilder channel = NettyChannelBuilder.forTarget(target, credentials)
+                .defaultLoadBalancingPolicy("round_robin")
+                .disableRetry()
+                .keepAliveTime(10, TimeUnit.SECONDS)
+                .keepAliveTimeout(3, TimeUnit.SECONDS)
+                .keepAliveWithoutCalls(true);
+        tune.accept(channel);
+        return new HotelServerClient(target, channel.build());
+    }
+
+    @Override
+    public List<Decision> decide(List<ReservationMessage> messages) throws UnavailableException {
+        try {
+            return HoldMessages.toDecisions(
+                    messages,
+                    hotels.withDeadlineAfter(TimeLimits.RPC_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                            .decideHolds(HoldMessages.toRequest(messages)));
+        } catch (StatusRuntimeException failure) {
+            if (blamesNoMessage(failure)) {
+                throw new UnavailableException("hotel-server at " + target + " answers " + inOneLine(failure), failure);
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "hotel-server";
+    }
+
+    @Override
+    public Optional<String> problem() {
+        try {
+            ServingStatus status = health.withDeadlineAfter(HEALTH_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+                    .check(HealthCheckRequest.getDefaultInstance())
+                    .getStatus();
+            return status == ServingStatus.SERVING
+                    ? Optional.empty()
+                    : Optional.of(target + " is " + status + ": its own log says what it waits for");
+        } catch (StatusRuntimeException failure) {
+            return Optional.of(Tls.faultOf(failure)
+                    .map(fault -> target + " and this do not agree on TLS (" + fault
+                            + "): compare the CAs and the names in their certificates")
+                    .orElse(target + " answers " + failure.getStatus().getCode()
+                            + ": start it, or check HOTEL_SERVER_TARGET"));
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    /** What gRPC adds about its pipeline, or the cause, whose text has several lines, is of no use in a log. */
+    private static String inOneLine(StatusRuntimeException failure) {
+        String text = Tls.faultOf(failure).orElse(failure.getStatus().getDescription());
+        return failure.getStatus().getCode()
+                + (text == null ? "" : ": " + text.lines().findFirst().orElse(""));
+    }
+
+    /** Of these states only a server, a network or a configuration can be the cause. */
+    private static boolean blamesNoMessage(StatusRuntimeException failure) {
+        return switch (failure.getStatus().getCode()) {
+            case UNAVAILABLE,
+                    DEADLINE_EXCEEDED,
+                    RESOURCE_EXHAUSTED,
+                    ABORTED,
+                    CANCELLED,
+                    UNIMPLEMENTED,
+                    UNAUTHENTICATED,
+                    PERMISSION_DENIED -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,2 +1,0 @@
-/** The command line for dead letters: list them, look at one, send them once more. */
-package com.billshotel.reserve.letters;

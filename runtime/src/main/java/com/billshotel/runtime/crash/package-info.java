@@ -1,2 +1,0 @@
-/** Places where a service may be made to die. */
-package com.billshotel.runtime.crash;
