@@ -30,7 +30,7 @@ final class ServiceMember implements Member {
     private final Incidents incidents;
     private Process process;
     private Optional<CrashPoint> armed = Optional.empty();
-    private boolean condemned;
+    private boolean expectedToEnd;
     private boolean closing;
 
     /** How to start it; the port is the one that it answers on. */
@@ -48,7 +48,7 @@ final class ServiceMember implements Member {
         if (closing) {
             return;
         }
-        condemned = false;
+        expectedToEnd = false;
         armed = crashes.next(role);
         List<String> jvmOptions = new ArrayList<>(launch.jvmOptions());
         armed.ifPresent(point -> jvmOptions.add("-javaagent:" + AGENT + "=" + crashes.armed(point)));
@@ -84,13 +84,13 @@ final class ServiceMember implements Member {
 
     @Override
     public synchronized void kill() {
-        condemned = true;
+        expectedToEnd = true;
         process.destroyForcibly();
     }
 
     @Override
     public void restartInOrder() {
-        Process stopping = condemn();
+        Process stopping = expectEnd();
         long start = System.nanoTime();
         stopping.destroy();
         stopping.onExit().thenRun(() -> incidents.stopped(Duration.ofNanos(System.nanoTime() - start)));
@@ -101,7 +101,7 @@ final class ServiceMember implements Member {
         return Optional.of(process.toHandle());
     }
 
-    /** What it may die of in a moment, if it was armed. */
+    /** The crash point that it is armed with. */
     synchronized Optional<CrashPoint> armed() {
         return armed;
     }
@@ -115,14 +115,14 @@ final class ServiceMember implements Member {
                 incidents.stray(name + " did not stop within " + STOP_LIMIT);
                 last.destroyForcibly();
             }
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             last.destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized Process condemn() {
-        condemned = true;
+    private synchronized Process expectEnd() {
+        expectedToEnd = true;
         return process;
     }
 
@@ -134,8 +134,8 @@ final class ServiceMember implements Member {
     private synchronized void ended(Process ended) {
         if (ended.exitValue() == CrashPoint.EXIT_CODE) {
             armed.ifPresent(crashes::hit);
-        } else if (!condemned && !closing) {
-            incidents.stray(name + " ended by itself with exit code " + ended.exitValue() + "; see " + launch.log());
+        } else if (!expectedToEnd && !closing) {
+            incidents.stray(name + " ended unexpectedly with exit code " + ended.exitValue() + "; see " + launch.log());
         }
         start();
     }
