@@ -99,11 +99,12 @@ class EmbeddedMysqlTest {
 
     @Test
     void start_onBusyPort_namesThePort() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() ->
-                            EmbeddedMysql.builder().port(taken.getLocalPort()).start())
+        try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> EmbeddedMysql.builder()
+                            .port(occupied.getLocalPort())
+                            .start())
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("Port " + taken.getLocalPort());
+                    .hasMessageContaining("Port " + occupied.getLocalPort());
         }
     }
 

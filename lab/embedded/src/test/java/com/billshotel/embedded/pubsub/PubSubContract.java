@@ -124,11 +124,11 @@ abstract class PubSubContract {
         String subscription = client.newSubscription(topic);
         String id = client.topics.publish(topic, List.of(sent)).getMessageIds(0);
 
-        PubsubMessage got = client.pullOne(subscription).getMessage();
-        assertThat(got.getData()).isEqualTo(sent.getData());
-        assertThat(got.getAttributesMap()).isEqualTo(sent.getAttributesMap());
-        assertThat(got.getMessageId()).isEqualTo(id);
-        assertThat(got.hasPublishTime()).isTrue();
+        PubsubMessage received = client.pullOne(subscription).getMessage();
+        assertThat(received.getData()).isEqualTo(sent.getData());
+        assertThat(received.getAttributesMap()).isEqualTo(sent.getAttributesMap());
+        assertThat(received.getMessageId()).isEqualTo(id);
+        assertThat(received.hasPublishTime()).isTrue();
     }
 
     @Test

@@ -68,9 +68,10 @@ class RestTest extends BrokerTest {
                 SUBSCRIPTION,
                 "{'subscription': {'ackDeadlineSeconds': 77, 'retryPolicy': {'minimumBackoff': '1.5s'}},"
                         + " 'updateMask': 'ackDeadlineSeconds,retryPolicy'}");
-        JsonObject got = ok("GET", SUBSCRIPTION, "");
-        assertThat(got.get("ackDeadlineSeconds").getAsInt()).isEqualTo(77);
-        assertThat(text(got.getAsJsonObject("retryPolicy"), "minimumBackoff")).isEqualTo("1.500s");
+        JsonObject actual = ok("GET", SUBSCRIPTION, "");
+        assertThat(actual.get("ackDeadlineSeconds").getAsInt()).isEqualTo(77);
+        assertThat(text(actual.getAsJsonObject("retryPolicy"), "minimumBackoff"))
+                .isEqualTo("1.500s");
     }
 
     @Test

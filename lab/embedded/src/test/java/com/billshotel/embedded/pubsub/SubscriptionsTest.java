@@ -37,9 +37,9 @@ class SubscriptionsTest extends BrokerTest {
 
     @Test
     void createSubscription_withoutDeadline_getsTenSeconds() {
-        Subscription got = client.subscriptions.getSubscription(subscription);
-        assertThat(got.getTopic()).isEqualTo(topic);
-        assertThat(got.getAckDeadlineSeconds()).isEqualTo(10);
+        Subscription actual = client.subscriptions.getSubscription(subscription);
+        assertThat(actual.getTopic()).isEqualTo(topic);
+        assertThat(actual.getAckDeadlineSeconds()).isEqualTo(10);
     }
 
     @ParameterizedTest
@@ -108,10 +108,10 @@ class SubscriptionsTest extends BrokerTest {
                 .setDeadLetterPolicy(deadLetter(topic, 7));
         update(values, "retry_policy", "dead_letter_policy");
 
-        Subscription got = client.subscriptions.getSubscription(subscription);
-        assertThat(got.getAckDeadlineSeconds()).isEqualTo(10);
-        assertThat(got.getRetryPolicy()).isEqualTo(retry(1, 5).build());
-        assertThat(got.getDeadLetterPolicy()).isEqualTo(deadLetter(topic, 7).build());
+        Subscription actual = client.subscriptions.getSubscription(subscription);
+        assertThat(actual.getAckDeadlineSeconds()).isEqualTo(10);
+        assertThat(actual.getRetryPolicy()).isEqualTo(retry(1, 5).build());
+        assertThat(actual.getDeadLetterPolicy()).isEqualTo(deadLetter(topic, 7).build());
     }
 
     @Test
@@ -122,8 +122,8 @@ class SubscriptionsTest extends BrokerTest {
                         .setAckDeadlineSeconds(33)
                         .setRetryPolicy(retry(1, 5)),
                 "retry_policy");
-        Subscription got = update(Subscription.newBuilder().setName(subscription), "retry_policy");
-        assertThat(got.hasRetryPolicy()).isFalse();
+        Subscription actual = update(Subscription.newBuilder().setName(subscription), "retry_policy");
+        assertThat(actual.hasRetryPolicy()).isFalse();
     }
 
     @Test
