@@ -1,11 +1,11 @@
-# One of the images, from jars that are already built: no build tools inside. bin/images builds them all; by hand:
+# Builds one image from prebuilt jars, without build tools. bin/images builds all of them; to build one by hand:
 #
 #   docker build --build-arg MODULE=hotel-server -t hotelbills/server:1.1.0 .
 ARG MODULE=hotel-server
 
-# One real start beside a real MySQL, until the service says that it is well, or what else it waits for. What it has loaded
-# goes into a cache that halves the time of every later start (JEP 483, 514, 515). It is made here, on the platform that the
-# image is for, and with the flags that it is used with; a java that it does not fit starts without it.
+# Training run for the AOT cache (JEP 483, 514, 515), which halves the startup time: starts the service against a real MySQL
+# until it logs that it is serving, or what else it waits for. The cache depends on the platform and the JVM flags, so it is
+# created here, on the image's platform and with the image's flags; a JVM that it does not match starts without it.
 FROM mysql:9.7 AS training
 COPY --from=eclipse-temurin:25-jre /opt/java/openjdk /opt/java/openjdk
 COPY sql/init.sql /docker-entrypoint-initdb.d/
@@ -14,19 +14,19 @@ WORKDIR /app
 COPY ${MODULE}/target/lib lib
 COPY ${MODULE}/target/*.jar service.jar
 
-# How the service is started, and the pattern of the line of its log that ends the training.
+# Settings and arguments of the training run, and the log pattern that ends it.
 ARG TRAINING_SETTINGS=""
 ARG TRAINING_ARGUMENTS=""
 ARG TRAINED=" SERVING"
 
-# SerialGC: the collector that costs no memory of its own; on a heap of this size its pauses are shorter than a commit.
-# CompactObjectHeaders (JEP 519): a smaller heap for the same objects.
-# MaxRAMPercentage: of the container's limit, enough for a few messages of 10 MB at a time.
-# InitialRAMPercentage, NewRatio: a quarter of that for the young from the start. What is not used takes no memory, whereas a heap
-# that starts small moves objects that soon die to the old, and so fills all it may have.
-# ExitOnOutOfMemoryError: a service without memory is no longer itself; it is better started again.
-# The last two are for Netty, so that JDK 25 does not warn of it at each start.
-# MaxRAM: the training runs in no container with a limit, and shall not set aside 40 % of the machine that builds.
+# SerialGC: no memory overhead; at this heap size its pauses are shorter than a commit.
+# CompactObjectHeaders (JEP 519): the same objects in a smaller heap.
+# MaxRAMPercentage: share of the container's limit, enough for a few messages of 10 MB at a time.
+# InitialRAMPercentage, NewRatio: a young generation of a quarter of the heap from the start. Unused heap takes no memory, whereas
+# a heap that starts small promotes short-lived objects to the old generation and so grows to its maximum.
+# ExitOnOutOfMemoryError: after an OutOfMemoryError the state is undefined, so exit and be restarted.
+# The last two silence JDK 25's warnings about Netty at each start.
+# MaxRAM: the training run has no container limit, and must not reserve 40 % of the build machine's memory.
 RUN printf '%s\n' -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
       -XX:MaxRAMPercentage=40 -XX:InitialRAMPercentage=40 -XX:NewRatio=3 -XX:+ExitOnOutOfMemoryError \
       --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow >jvm.args; \
@@ -44,7 +44,7 @@ RUN printf '%s\n' -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
 FROM eclipse-temurin:25-jre
 ARG MODULE
 WORKDIR /app
-# The libraries change less often than the service, so they are a layer of their own.
+# The libraries change less often than the service, so they get their own layer.
 COPY ${MODULE}/target/lib lib
 COPY ${MODULE}/target/*.jar service.jar
 COPY --from=training /app/jvm.args /app/service.aot ./
@@ -57,9 +57,9 @@ LABEL org.opencontainers.image.title="Bills Hotel: ${MODULE}" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 
-# Few of the C library's arenas, each of which keeps what its threads no longer need.
+# Limits the number of malloc arenas, each of which retains freed memory.
 ENV MALLOC_ARENA_MAX=2
-# A number, so that Kubernetes can tell that it is not root.
+# Numeric, so that Kubernetes can verify runAsNonRoot.
 USER 10001:10001
-# The exec form: java is process 1 and gets SIGTERM itself.
+# Exec form: java is process 1 and receives SIGTERM.
 ENTRYPOINT ["java", "@/app/jvm.args", "-XX:AOTCache=/app/service.aot", "-jar", "/app/service.jar"]

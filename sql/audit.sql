@@ -1,10 +1,10 @@
--- One row for each inconsistency between holds and reservations; none when all is well. Run it while no message is in
--- hand: a hold whose worker has not yet written its row shows up here until it has.
+-- Lists inconsistencies between holds, reservations and rejections, one per row; no rows means consistent. Run it while no
+-- messages are being processed: a hold whose worker has not yet written its reservation is listed as inconsistent.
 --
 --   mysql -u root hotel_db < sql/audit.sql
 
--- A hold and its reservation are looked at together and shown with the first thing that is wrong: one walk over millions of
--- rows instead of one for each kind.
+-- Each hold is joined with its reservation once and reported with its first inconsistency: a single pass over millions of rows
+-- instead of one per kind of inconsistency.
 
 SELECT inconsistency, reservation_id, hotel_id
 FROM (
@@ -18,7 +18,7 @@ FROM (
       WHEN r.id IS NOT NULL AND NOT (r.hotelid = h.hotel_id
         AND r.userid <=> h.user_id
         AND r.reserved_unix_datetime <=> h.reserved_datetime
-        AND r.checkin_unix_datetime <=> h.checkin_datetime) THEN 'a reservation that says something else than its hold'
+        AND r.checkin_unix_datetime <=> h.checkin_datetime) THEN 'a reservation that differs from its hold'
     END AS inconsistency,
     h.reservation_id AS reservation_id,
     COALESCE(r.hotelid, h.hotel_id) AS hotel_id
@@ -38,14 +38,14 @@ SELECT 'a rejection without a refused hold', j.reservation_id, j.hotel_id
 FROM rejections j LEFT JOIN room_holds h ON h.reservation_id = j.reservation_id AND h.state = 'REFUSED'
 WHERE h.reservation_id IS NULL
 UNION ALL
-SELECT 'a rejection that says something else than its hold', j.reservation_id, j.hotel_id
+SELECT 'a rejection that differs from its hold', j.reservation_id, j.hotel_id
 FROM rejections j JOIN room_holds h ON h.reservation_id = j.reservation_id
 WHERE h.state = 'REFUSED' AND NOT (j.hotel_id = h.hotel_id
   AND j.user_id <=> h.user_id
   AND j.reserved_datetime <=> h.reserved_datetime
   AND j.checkin_datetime <=> h.checkin_datetime)
 UNION ALL
-SELECT 'fewer than no rooms', NULL, o.id
+SELECT 'a negative number of available rooms', NULL, o.id
 FROM hotels o
 WHERE o.rooms_available < 0
 ORDER BY inconsistency, reservation_id, hotel_id;

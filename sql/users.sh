@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# The MySQL users of the two services, each with the rights that it needs and no others. Runs any number of times: on the
-# first start of the database (MySQL's image runs it after init.sql), and whenever a password has changed.
+# Creates the MySQL users of the two services with least privileges. Idempotent: runs on the first start of the database
+# (MySQL's image runs it after init.sql); run it again after changing a password.
 #
-# HOTEL_DB_HOST: a server elsewhere; unset: the one on this machine, through its socket.
+# HOTEL_DB_HOST: host of a remote server; default: the local server, through its socket.
 (
   set -eu
+  # shellcheck disable=SC2001 # in ${1//...}, & has another meaning since bash 5.2
   quoted() { sed "s/[\\\\']/\\\\&/g" <<<"$1"; }
-  # On its first start an image may run this before root has its password.
+  # On the first start an image may run this before it sets root's password.
   as_root() { for password in "$MYSQL_ROOT_PASSWORD" ''; do
     MYSQL_PWD=$password mysql --user=root ${HOTEL_DB_HOST:+--host="$HOTEL_DB_HOST"} <<<"$1" && return
   done; return 1; }

@@ -96,7 +96,7 @@ abstract class AuditContract {
 
     @Test
     void reservation_sayingSomethingElse_isFound() throws SQLException {
-        String found = "a reservation that says something else than its hold, 1, ";
+        String found = "a reservation that differs from its hold, 1, ";
         expect("UPDATE reserve_hotel SET userid = 1 WHERE id = 1", found + "0");
         allIsWell();
         expect("UPDATE reserve_hotel SET reserved_unix_datetime = NULL WHERE id = 1", found + "0");
@@ -115,12 +115,12 @@ abstract class AuditContract {
 
     @Test
     void rejection_sayingSomethingElse_isFound() throws SQLException {
-        expect("UPDATE rejections SET user_id = 1", "a rejection that says something else than its hold, 4, 0");
+        expect("UPDATE rejections SET user_id = 1", "a rejection that differs from its hold, 4, 0");
     }
 
     @Test
     void rooms_belowZero_areFound() throws SQLException {
-        expect("UPDATE hotels SET rooms_available = -1 WHERE id = 1", "fewer than no rooms, null, 1");
+        expect("UPDATE hotels SET rooms_available = -1 WHERE id = 1", "a negative number of available rooms, null, 1");
     }
 
     private void expect(String planted, String found) throws SQLException {

@@ -38,7 +38,7 @@ class ResultsTest {
     @Test
     void add_afterAnInconsistentRound_staysWithheld() {
         results.add("hot_per_s", 20_000, List.of());
-        results.add("hot_per_s", 20_000, List.of("fewer than no rooms"));
+        results.add("hot_per_s", 20_000, List.of("a negative number of available rooms"));
         results.add("hot_per_s", 20_000, List.of());
 
         assertThat(results.get("hot_per_s")).isEmpty();
@@ -47,7 +47,7 @@ class ResultsTest {
     @Test
     void ratio_ofAMissingFigure_isMissing() {
         results.add("pipeline_per_s", 30_000, List.of());
-        results.add("sql_per_s", 40_000, List.of("fewer than no rooms"));
+        results.add("sql_per_s", 40_000, List.of("a negative number of available rooms"));
 
         assertThat(results.ratio("pipeline_per_s", "sql_per_s")).isEmpty();
         results.add("old_way_per_s", 1_000, List.of());

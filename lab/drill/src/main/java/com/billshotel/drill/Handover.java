@@ -56,7 +56,7 @@ final class Handover {
         BooleanSupplier done = () -> true;
         for (int i = 0; i < MAX_ATTEMPTS && done.getAsBoolean(); i++) {
             Thread.sleep(2);
-            done = system.broker().inHandIsDone(PubSub.SUBSCRIPTION_PATH);
+            done = system.broker().outstandingAcknowledged(PubSub.SUBSCRIPTION_PATH);
         }
         worker.kill();
         return done;

@@ -19,7 +19,7 @@ final class PubSubCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (PubSubBroker broker = PubSubBroker.startForAll(port);
+        try (PubSubBroker broker = PubSubBroker.startOnAllInterfaces(port);
                 PubSub pubsub = new PubSub(broker.endpoint())) {
             pubsub.createTopicAndSubscription();
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop"));

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where this user's unpacked binaries live, by each system's custom. */
+/** The user's cache folder for the unpacked binaries, following each operating system's convention. */
 final class CacheFolder {
     private static final String NAME = "bills-hotel";
 
@@ -17,18 +17,20 @@ final class CacheFolder {
     static Path of(String system, Path home, Map<String, String> environment) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.startsWith("windows")) {
-            return named(environment, "LOCALAPPDATA", home.resolve("AppData").resolve("Local"))
+            return fromEnvironment(
+                            environment, "LOCALAPPDATA", home.resolve("AppData").resolve("Local"))
                     .resolve(NAME)
                     .resolve("cache");
         }
         if (name.startsWith("mac")) {
             return home.resolve("Library").resolve("Caches").resolve(NAME);
         }
-        return named(environment, "XDG_CACHE_HOME", home.resolve(".cache")).resolve(NAME);
+        return fromEnvironment(environment, "XDG_CACHE_HOME", home.resolve(".cache"))
+                .resolve(NAME);
     }
 
-    private static Path named(Map<String, String> environment, String variable, Path otherwise) {
+    private static Path fromEnvironment(Map<String, String> environment, String variable, Path fallback) {
         String value = environment.getOrDefault(variable, "");
-        return value.isBlank() ? otherwise : Path.of(value);
+        return value.isBlank() ? fallback : Path.of(value);
     }
 }

@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder that holds one server's data: the caller's, which is kept, or a temporary one. */
+/** One server's data folder: either the caller's, which is kept, or a temporary one. */
 final class DataFolder {
-    /** There while a pristine folder is being copied; a folder that still has it was cut short and starts afresh. */
+    /** Marker file, present while the pristine data is copied. A folder that still has it is incomplete and is refilled. */
     private static final String UNFINISHED = "bills-hotel.unfinished";
 
     private final Path path;
@@ -39,19 +39,20 @@ final class DataFolder {
     }
 
     /**
-     * Makes sure that there are data, copying the pristine ones if the folder is new. Copying takes a tenth of the time that
-     * an installation takes.
+     * Copies the pristine data into the folder if it is new or incomplete. Copying takes a tenth of the time of an
+     * installation.
      *
-     * @throws IllegalStateException if the folder holds something else, which is then left as it is
+     * @throws IllegalStateException if the folder holds anything other than MariaDB data; it is left unchanged
+     * @throws UncheckedIOException if the folder cannot be written
      */
     void prepare(Path pristine) {
         try {
             Files.createDirectories(path);
-            if (isCutShort() || FileTrees.isEmpty(path)) {
+            if (isIncomplete() || FileTrees.isEmpty(path)) {
                 copyFrom(pristine);
             } else if (!holdsData()) {
                 throw new IllegalStateException(
-                        "Folder " + path + " is not empty, but holds no MariaDB data: name another");
+                        "Folder " + path + " is not empty, but holds no MariaDB data: choose another folder");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot prepare the data folder " + path, e);
@@ -64,7 +65,7 @@ final class DataFolder {
         }
     }
 
-    private boolean isCutShort() {
+    private boolean isIncomplete() {
         return Files.exists(path.resolve(UNFINISHED));
     }
 

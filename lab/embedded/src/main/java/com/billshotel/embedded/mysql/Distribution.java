@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * MariaDB's binaries and a pristine data folder, made once for each version in the cache folder and only read afterwards.
+ * MariaDB's binaries and a pristine data folder. Created once per version in the cache folder, read-only afterwards.
  *
- * <p>They are made in a folder beside the final one, under a lock that dies with its process, and then renamed. So two processes
- * may come at once, and what a killed one left behind is swept away by the next.
+ * <p>Both are created in a sibling folder under a file lock, which the system releases when its process dies, and then renamed.
+ * Concurrent processes are therefore safe, and the next process deletes what a killed one left behind.
  */
 final class Distribution {
-    /** Raised when what is made here changes, so that older caches are left alone. */
+    /** Version of the cache layout: raised when the layout changes, so that older caches are ignored. */
     private static final int LAYOUT = 1;
 
     private static final String COMPLETE = "complete";
@@ -35,16 +35,16 @@ final class Distribution {
     }
 
     /**
-     * The distribution in this cache folder, unpacked first if it is not there yet.
+     * Returns the distribution in this cache folder, unpacking it first if necessary.
      *
-     * @throws IllegalStateException if there are no binaries for this platform, or they do not run here
+     * @throws IllegalStateException if there are no binaries for this platform, or they fail to run
      * @throws UncheckedIOException if the folder cannot be written
      */
     static Distribution in(Path cacheFolder, Consumer<String> progress) {
         Path home = homeIn(cacheFolder);
         try {
             if (!isComplete(home)) {
-                makeOnce(home, progress);
+                createOnce(home, progress);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot unpack MariaDB into the cache folder " + cacheFolder, e);
@@ -64,15 +64,15 @@ final class Distribution {
         return configuration.getExecutable(Executable.Server).toPath();
     }
 
-    /** Where the platform's loader finds the libraries that come with the binaries. */
+    /** Environment variables that point the platform's loader to the bundled libraries. */
     Map<String, String> environment() {
         return Map.of(
                 configuration.getOSLibraryEnvironmentVarName(),
                 configuration.getLibDir().getAbsolutePath());
     }
 
-    /** Synchronized, because a file lock keeps other processes out, but not this one's other threads. */
-    private static synchronized void makeOnce(Path home, Consumer<String> progress) throws IOException {
+    /** Synchronized because a file lock excludes other processes, but not other threads of this one. */
+    private static synchronized void createOnce(Path home, Consumer<String> progress) throws IOException {
         Files.createDirectories(home.getParent());
         Path lockFile = home.resolveSibling(home.getFileName() + ".lock");
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -81,28 +81,28 @@ final class Distribution {
                 channel.lock();
             }
             if (!isComplete(home)) {
-                make(home, progress);
+                create(home, progress);
             }
         }
     }
 
-    private static void make(Path home, Consumer<String> progress) throws IOException {
+    private static void create(Path home, Consumer<String> progress) throws IOException {
         Path partial = home.resolveSibling(home.getFileName() + ".partial");
         FileTrees.delete(partial);
         FileTrees.delete(home);
         Files.createDirectories(partial);
-        fill(configuration(partial), progress);
+        populate(configuration(partial), progress);
         Files.createFile(partial.resolve(COMPLETE));
         Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void fill(DBConfiguration configuration, Consumer<String> progress) {
+    private static void populate(DBConfiguration configuration, Consumer<String> progress) {
         requireBinaries(configuration);
         Installer installer = new Installer(configuration);
         try {
-            progress.accept("Unpacking MariaDB, once for this machine (about 400 MB)");
+            progress.accept("Unpacking MariaDB, once per machine (about 400 MB)");
             installer.unpack();
-            progress.accept("Preparing its first data folder");
+            progress.accept("Creating its initial data folder");
             installer.installData();
         } catch (ManagedProcessException e) {
             throw new IllegalStateException("MariaDB does not run on this machine: " + e.getCause(), e);
@@ -121,7 +121,7 @@ final class Distribution {
         return Files.exists(home.resolve(COMPLETE));
     }
 
-    /** Such as {@code mariadb-11.4.5-linux-1}. */
+    /** For example {@code mariadb-11.4.5-linux-1} in the cache folder. */
     static Path homeIn(Path cacheFolder) {
         Path location = Path.of(configuration(cacheFolder).getBinariesClassPathLocation());
         return cacheFolder

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A MySQL-compatible server (MariaDB 11.4) of one's own on the loopback interface.
+ * A private MySQL-compatible server (MariaDB 11.4) on the loopback interface.
  *
  * <pre>{@code
  * try (EmbeddedMysql mysql = EmbeddedMysql.start()) {
@@ -20,9 +20,9 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>The first start on a machine unpacks the binaries into the user's cache folder, which takes some seconds; later ones take
- * about one. Commits are as durable as MySQL's, so they cost as much. The server ends when it is closed or when this JVM ends;
- * even {@code kill -9} of the JVM takes it along, except on Windows. Safe for use by several threads.
+ * <p>The first start on a machine unpacks the binaries into the user's cache folder, which takes a few seconds; later starts
+ * take about one second. Commits are as durable as MySQL's, and cost as much. The server stops when it is closed or when this
+ * JVM ends, even by {@code kill -9} (except on Windows). Thread-safe.
  */
 public final class EmbeddedMysql implements AutoCloseable {
     private final Distribution distribution;
@@ -40,33 +40,37 @@ public final class EmbeddedMysql implements AutoCloseable {
         this.extraArguments = extraArguments;
     }
 
-    /** A server on a free port, whose data are gone when it is closed. */
+    /** Starts a server on a free port with temporary data, which {@link #close()} deletes. */
     public static EmbeddedMysql start() {
         return builder().start();
     }
 
+    /** Returns a builder with the defaults of {@link #start()}. */
     public static Builder builder() {
         return new Builder();
     }
 
+    /** Host, port and the account with all privileges. */
     public MysqlAddress address() {
         return address;
     }
 
+    /** The loopback address. */
     public String host() {
         return address.host();
     }
 
-    /** Stays the same over restarts. */
+    /** TCP port; {@link #restart()} keeps it. */
     public int port() {
         return address.port();
     }
 
-    /** An account with all privileges. */
+    /** Name of the account with all privileges. */
     public String user() {
         return address.user();
     }
 
+    /** Password of {@link #user()}; empty. */
     public String password() {
         return address.password();
     }
@@ -76,16 +80,21 @@ public final class EmbeddedMysql implements AutoCloseable {
         return address.jdbcUrl(database);
     }
 
-    public Path dataFolder() {
+    Path dataFolder() {
         return data.path();
     }
 
-    /** The process number of the server, another one after each {@link #restart()}. */
+    /** Process id of the server; changes with each {@link #restart()}. */
     public synchronized long pid() {
         return server.pid();
     }
 
-    /** Creates this database unless it exists; letters, digits and underscores. */
+    /**
+     * Creates a database unless it exists.
+     *
+     * @param name letters, digits and underscores only
+     * @throws IllegalArgumentException if the name has other characters
+     */
     public void createDatabase(String name) throws SQLException {
         if (!name.matches("\\w+")) {
             throw new IllegalArgumentException("Not a database name: '" + name + "'");
@@ -96,16 +105,15 @@ public final class EmbeddedMysql implements AutoCloseable {
         }
     }
 
-    /** Ends the server at once, as a power cut does; what was committed is there after {@link #restart()}. */
+    /** Kills the server process, simulating a power cut; committed data is back after {@link #restart()}. */
     public synchronized void kill() {
         server.kill();
     }
 
     /**
-     * Starts the server again with the same data and port, whether it was killed, has ended by itself or still runs; in the last
-     * case it is stopped first, in order.
+     * Starts the server again with the same data and port. A server that is still running is first shut down in order.
      *
-     * @throws IllegalStateException if it does not come up, with the last lines of its log, or if this was closed
+     * @throws IllegalStateException if the server does not start (with the last lines of its log), or if this instance is closed
      */
     public synchronized void restart() {
         if (closed) {
@@ -115,14 +123,14 @@ public final class EmbeddedMysql implements AutoCloseable {
         launch();
     }
 
-    /** Stops the server and removes temporary data. A second call does nothing. */
+    /** Stops the server and deletes temporary data. Idempotent. */
     @Override
     public void close() {
         shutDown();
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException alreadyShuttingDown) {
-            // The hook then finds nothing left to do.
+            // The hook runs, but has nothing left to do.
         }
     }
 
@@ -146,50 +154,43 @@ public final class EmbeddedMysql implements AutoCloseable {
         server = ServerProcess.start(command, distribution.environment(), data, log);
     }
 
-    /** How a server shall be started; everything has a default. */
+    /** Start options of a server; all have defaults. */
     public static final class Builder {
         private int port;
         private Path dataFolder;
-        private Path cacheFolder = CacheFolder.ofThisUser();
         private Consumer<String> progress = line -> {};
         private boolean closedByCaller;
         private final List<String> arguments = new ArrayList<>();
 
         private Builder() {}
 
-        /** TCP port; 0, the default, takes a free one. */
+        /** TCP port; default 0: any free port. */
         public Builder port(int port) {
             this.port = port;
             return this;
         }
 
-        /** A folder, new, empty or of an earlier run, whose data are kept. Default: a temporary one, removed on close. */
-        public Builder dataFolder(Path folder) {
+        /** Persistent data folder: new, empty or from an earlier run. Default: a temporary one, deleted on close. */
+        Builder dataFolder(Path folder) {
             this.dataFolder = folder;
             return this;
         }
 
-        /** Where the binaries are unpacked once. Default: {@code bills-hotel} in the user's cache folder. */
-        public Builder cacheFolder(Path folder) {
-            this.cacheFolder = folder;
-            return this;
-        }
-
-        /** Gets a line for a person to read before each step that may take more than two seconds. */
+        /** Receives a human-readable line before each step that may take more than two seconds. Default: no-op. */
         public Builder onProgress(Consumer<String> listener) {
             this.progress = listener;
             return this;
         }
 
-        /** One more argument of the server, such as {@code --innodb-buffer-pool-size=1G}; overrules the defaults. */
-        public Builder argument(String argument) {
+        /** Adds a server argument such as {@code --innodb-buffer-pool-size=1G}; it overrides the defaults. */
+        Builder argument(String argument) {
             this.arguments.add(argument);
             return this;
         }
 
         /**
-         * No shutdown hook: shutdown hooks run side by side, so whoever stops services in order must also close the server
-         * they use, after them.
+         * Installs no shutdown hook. Shutdown hooks run concurrently, so a caller that stops its services in order must also
+         * close the server itself, after the services that use it.
          */
         public Builder closedByCaller() {
             this.closedByCaller = true;
@@ -197,18 +198,18 @@ public final class EmbeddedMysql implements AutoCloseable {
         }
 
         /**
-         * Returns when the server accepts connections.
+         * Starts the server and returns once it accepts connections.
          *
-         * @throws IllegalStateException if the port is taken, there is no MariaDB for this platform, the data folder holds
-         *     something else, or the server does not come up (with the last lines of its log)
+         * @throws IllegalStateException if the port is in use, there is no MariaDB for this platform, the data folder holds
+         *     other files, or the server does not start (with the last lines of its log)
          * @throws java.io.UncheckedIOException if the cache or data folder cannot be written
          */
         public EmbeddedMysql start() {
             if (port != 0) {
-                // Before the slow part.
+                // Fail before the slow unpacking.
                 Ports.requireFree(port);
             }
-            Distribution distribution = Distribution.in(cacheFolder, progress);
+            Distribution distribution = Distribution.in(CacheFolder.ofThisUser(), progress);
             DataFolder data = dataFolder == null ? DataFolder.temporary() : DataFolder.kept(dataFolder);
             try {
                 return launched(distribution, data);

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whole folders at once; failures are {@link UncheckedIOException}s. */
+/** Recursive file operations; failures are thrown as {@link UncheckedIOException}. */
 final class FileTrees {
     private FileTrees() {}
 
@@ -21,9 +21,9 @@ final class FileTrees {
         }
     }
 
-    /** Copies what is in {@code source} into the existing folder {@code target}. */
+    /** Copies the content of {@code source} into the existing folder {@code target}. */
     static void copyContent(Path source, Path target) {
-        for (Path entry : below(source)) {
+        for (Path entry : descendants(source)) {
             try {
                 Files.copy(entry, target.resolve(source.relativize(entry).toString()));
             } catch (IOException e) {
@@ -32,7 +32,7 @@ final class FileTrees {
         }
     }
 
-    /** Deletes {@code folder} and all below it; one that does not exist is fine. */
+    /** Deletes {@code folder} recursively, if it exists. */
     static void delete(Path folder) {
         if (Files.exists(folder)) {
             deleteContent(folder);
@@ -41,11 +41,11 @@ final class FileTrees {
     }
 
     static void deleteContent(Path folder) {
-        below(folder).stream().sorted(Comparator.reverseOrder()).forEach(FileTrees::deleteOne);
+        descendants(folder).stream().sorted(Comparator.reverseOrder()).forEach(FileTrees::deleteOne);
     }
 
     /** Parents before their children. */
-    private static List<Path> below(Path folder) {
+    private static List<Path> descendants(Path folder) {
         try (Stream<Path> tree = Files.walk(folder)) {
             return tree.skip(1).toList();
         } catch (NoSuchFileException e) {

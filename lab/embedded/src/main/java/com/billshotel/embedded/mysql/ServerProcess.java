@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One run of the server, from its start to its end. */
+/** One run of the server process. */
 final class ServerProcess {
-    /** Its log's last line of a start; by then it accepts connections. Seen there, it cannot be another server's answer. */
+    /** Logged once the server accepts connections. Unlike a connection test, it cannot be another server's response. */
     private static final String READY = ": ready for connections.";
 
-    /** Long enough for the recovery of a large data folder. */
+    /** Allows for crash recovery of a large data folder. */
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -28,13 +28,13 @@ final class ServerProcess {
     }
 
     /**
-     * Returns when the server accepts connections.
+     * Starts the server and returns once it accepts connections.
      *
-     * @throws IllegalStateException with the last lines of the log if it does not come up
+     * @throws IllegalStateException if it does not start; the message has the last lines of its log
      */
     static ServerProcess start(List<String> command, Map<String, String> environment, DataFolder data, ServerLog log) {
         Process process = launch(command, environment, data, log);
-        ServerProcess server = new ServerProcess(process, Watchdog.over(process, data));
+        ServerProcess server = new ServerProcess(process, Watchdog.watch(process, data));
         try {
             server.awaitReady(log);
         } catch (RuntimeException e) {
@@ -48,17 +48,13 @@ final class ServerProcess {
         return process.pid();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     void kill() {
         watchdog.ifPresent(Watchdog::dismiss);
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    /** In order where the system can ask a process to end; on Windows this is a kill, which the data survive as well. */
+    /** Shuts the server down in order. On Windows this is a kill, which the data survives as well. */
     void stop() {
         process.destroy();
         try {

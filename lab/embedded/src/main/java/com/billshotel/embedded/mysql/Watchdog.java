@@ -7,15 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that the server does not outlive a JVM that was itself killed with -9, when no shutdown hook runs: a shell that
- * waits for the end of the pipe from this JVM, kills the server and removes its temporary data.
+ * Stops the server if this JVM is killed with -9 and no shutdown hook runs: a shell process waits for end of file on its pipe
+ * from this JVM, then kills the server and deletes its temporary data.
  *
- * <p>On Windows there is none: end a leftover {@code mysqld.exe} by hand.
+ * <p>Not available on Windows, where a leftover {@code mysqld.exe} must be ended by hand.
  */
 final class Watchdog {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
-    /** Deaf to Ctrl-C, which a terminal sends to the whole group while this JVM still winds up in order. */
+    /** Ignores Ctrl-C, which a terminal sends to the whole process group while this JVM is still shutting down in order. */
     private static final String SCRIPT =
             "trap '' INT TERM HUP; read -r _; kill -9 \"$1\"; [ -z \"$2\" ] || rm -rf -- \"$2\" || { sleep 1; rm -rf -- \"$2\"; }";
 
@@ -25,24 +25,25 @@ final class Watchdog {
         this.shell = shell;
     }
 
-    /** Watches over this server until it ends; empty where there is no shell to do so. */
-    static Optional<Watchdog> over(Process server, DataFolder data) {
+    /** Watches this server until it ends; empty if there is no shell. */
+    static Optional<Watchdog> watch(Process server, DataFolder data) {
         if (File.separatorChar == '\\') {
             return Optional.empty();
         }
         try {
             Watchdog watchdog = new Watchdog(
                     shell(server.pid(), data.isTemporary() ? data.path().toString() : ""));
-            // From then on its number may be another process's.
+            // After that the process id may be reused.
             server.onExit().thenRun(watchdog::dismiss);
             return Optional.of(watchdog);
         } catch (IOException e) {
-            log.warn("No watchdog: if this JVM is killed with -9, MariaDB stays behind as process {}", server.pid(), e);
+            log.warn(
+                    "No watchdog: if this JVM is killed with -9, MariaDB keeps running as process {}", server.pid(), e);
             return Optional.empty();
         }
     }
 
-    /** Before the server is stopped by ourselves. */
+    /** Ends the watchdog; called before a regular stop of the server. */
     void dismiss() {
         shell.destroyForcibly();
     }

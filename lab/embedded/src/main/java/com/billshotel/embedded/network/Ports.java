@@ -7,51 +7,65 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Random;
 
-/** TCP ports of the loopback interface. */
+/** Finds free TCP ports on the loopback interface. */
 public final class Ports {
+    /** The IPv4 loopback address. */
     public static final String LOOPBACK = "127.0.0.1";
 
     /**
-     * Below every system's ephemeral ports (Linux starts at 32768). A port out of those could be taken by some client's
-     * connection while the server is down between {@code kill()} and {@code restart()}, or even by a client that retries the
-     * server's own port and so connects to itself.
+     * Below every system's ephemeral ports (Linux starts at 32768). An ephemeral port could be assigned to a client's outgoing
+     * connection while its server is down between {@code kill()} and {@code restart()}; a client that retries the server's port
+     * could even connect to itself.
      */
     private static final int FIRST = 20_000;
 
-    private static final int LAST = 32_000;
+    private static final int LAST = 31_999;
     private static final int ATTEMPTS = 100;
 
     private Ports() {}
 
+    /**
+     * Returns a random free port from 20000 to 31999, outside the ephemeral range, so that a server can be restarted on it. The
+     * port is not reserved: another process may bind it before the caller does.
+     *
+     * @throws IllegalStateException if 100 random ports are all in use
+     */
     public static int free() {
         Random random = new Random();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = FIRST + random.nextInt(LAST - FIRST);
+            int port = FIRST + random.nextInt(LAST - FIRST + 1);
             if (isFree(port)) {
                 return port;
             }
         }
-        throw new IllegalStateException("No free port found from " + FIRST + " to " + LAST + " on " + LOOPBACK);
+        throw new IllegalStateException(
+                "No free port found in " + ATTEMPTS + " attempts from " + FIRST + " to " + LAST + " on " + LOOPBACK);
     }
 
+    /**
+     * Fails if a port is in use, with a message for the user.
+     *
+     * @throws IllegalStateException if the port is in use; the message names it
+     */
     public static void requireFree(int port) {
         if (!isFree(port)) {
             throw new IllegalStateException("Port " + port + " on " + LOOPBACK
-                    + " is taken by another process: choose another port, or 0 for any free one");
+                    + " is already in use: choose another port, or 0 for any free port");
         }
     }
 
+    /** Whether a server could bind this port now. Connections in TIME_WAIT from an earlier run do not count. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // As the server does it: connections still in TIME_WAIT from the last run do not count.
+            // As servers do; otherwise connections in TIME_WAIT would block the port.
             socket.setReuseAddress(true);
-            return bound(socket, port);
+            return canBind(socket, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean bound(ServerSocket socket, int port) {
+    private static boolean canBind(ServerSocket socket, int port) {
         try {
             socket.bind(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port));
             return true;

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns the outcome of a piece of work into the answer of a unary call. */
+/** Completes unary calls with the result or the exception of a piece of work. */
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
@@ -26,8 +26,8 @@ final class Answers {
     }
 
     static StatusRuntimeException asStatus(RuntimeException e) {
-        if (e instanceof StatusRuntimeException refusal) {
-            return refusal;
+        if (e instanceof StatusRuntimeException status) {
+            return status;
         }
         LOG.error("A request failed inside the broker", e);
         return Status.INTERNAL.withDescription("Broker failure: " + e).asRuntimeException();

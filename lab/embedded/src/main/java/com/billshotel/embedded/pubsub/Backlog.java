@@ -13,22 +13,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All that one subscription still has to have acknowledged. One lock guards it; every step under it is O(1) for each
- * message, and neither serialization nor sending happens there.
+ * The unacknowledged messages of one subscription. A single lock guards them; work under the lock is O(1) per message and
+ * includes neither serialization nor I/O.
  *
- * <p>Whenever something can be sent, {@link #wakeNext()} wakes one consumer, in turn; it takes its share and wakes the
- * next, so a trickle goes round all streams and a flood keeps all of them busy.
+ * <p>When messages are ready, {@link #wakeNext()} wakes one consumer, round-robin; that consumer takes its share and wakes
+ * the next. So a trickle rotates through all streams, and a flood keeps all of them busy.
  */
 final class Backlog {
     private static final int MAX_BATCH_MESSAGES = 1000;
     private static final int MAX_BATCH_BYTES = 1 << 20;
 
-    /** Smaller shares than this cost more in responses than they bring in fairness. */
+    /** Below this size, the overhead of more responses outweighs the gain in fairness. */
     private static final int MIN_SHARE = 32;
 
     private static final AtomicLong BACKLOGS = new AtomicLong();
 
-    /** Differs between subscriptions, even of the same name, so that an id of one is unknown to all others. */
+    /** Unique per subscription, even across reuse of a name, so that an ack id is valid for one subscription only. */
     private final String ackIdPrefix = Long.toString(BACKLOGS.incrementAndGet(), Character.MAX_RADIX) + "-";
 
     private final DeadLetters deadLetters;
@@ -76,14 +76,14 @@ final class Backlog {
         wakeNext();
     }
 
-    /** Ends all its calls, now and in future; the result is done when those of now have ended. */
+    /** Ends all current and future calls with this status; the result completes when the current ones have ended. */
     synchronized CompletableFuture<Void> close(StatusRuntimeException reason) {
         closed = reason;
         return CompletableFuture.allOf(
                 consumers.stream().map(consumer -> consumer.end(reason)).toArray(CompletableFuture<?>[]::new));
     }
 
-    /** Wakes one consumer that has room, if there is anything to send. */
+    /** Wakes one consumer that has room, if a message is ready. */
     synchronized void wakeNext() {
         if (ready.isEmpty()) {
             return;
@@ -97,7 +97,7 @@ final class Backlog {
         }
     }
 
-    /** Leases messages to this consumer: as many as its limits, its share and the size of one response allow. */
+    /** Leases messages to this consumer, up to its limits, its fair share and the size of one response. */
     synchronized List<ReceivedMessage> take(Consumer consumer) {
         long now = System.nanoTime();
         int share = share();
@@ -113,7 +113,7 @@ final class Backlog {
         return batch;
     }
 
-    /** Ids that are unknown, acknowledged before or expired are ignored, as Google does. */
+    /** Ignores ids that are unknown, already acknowledged or expired, as Google does. */
     synchronized void acknowledge(List<String> ackIds) {
         for (String ackId : ackIds) {
             Delivery delivery = outstanding.get(ackId);
@@ -125,18 +125,18 @@ final class Backlog {
         wakeNext();
     }
 
-    /** Moves the deadlines of leases; 0 seconds is a nack. Other ids are ignored. */
+    /** Moves lease deadlines; 0 seconds is a nack. Ignores ids without a lease. */
     void modifyDeadlines(List<String> ackIds, int seconds) {
         if (seconds == 0) {
-            bury(giveBack(ackIds));
+            deadLetter(nack(ackIds));
         } else {
             extend(ackIds, seconds);
         }
     }
 
-    /** Called at every tick of the clock. */
+    /** Ends overdue leases and back-offs; called on every tick of the {@link LeaseClock}. */
     void expireLeases() {
-        bury(sweep());
+        deadLetter(collectExpired());
     }
 
     synchronized PubSubBroker.BacklogSize size() {
@@ -144,18 +144,17 @@ final class Backlog {
         return new PubSubBroker.BacklogSize(ready.size() + backingOff, outstanding.size());
     }
 
-    /** How often a message was sent again. */
+    /** Number of repeated deliveries. */
     synchronized long redeliveries() {
         return redeliveries;
     }
 
-    /** What is sent and not yet acknowledged. */
-    synchronized List<Delivery> inHand() {
+    /** Messages sent and not yet acknowledged. */
+    synchronized List<Delivery> outstanding() {
         return List.copyOf(outstanding.values());
     }
 
-    /** Whether all of these are acknowledged by now. */
-    synchronized boolean areDone(List<Delivery> deliveries) {
+    synchronized boolean areAcknowledged(List<Delivery> deliveries) {
         return deliveries.stream().allMatch(delivery -> delivery.acknowledged);
     }
 
@@ -202,26 +201,26 @@ final class Backlog {
         }
     }
 
-    private synchronized List<Delivery> giveBack(List<String> ackIds) {
+    private synchronized List<Delivery> nack(List<String> ackIds) {
         List<Delivery> dead = new ArrayList<>();
         for (String ackId : ackIds) {
             Delivery delivery = outstanding.get(ackId);
             if (delivery != null) {
                 endLease(delivery);
-                retryOrCollect(delivery, dead);
+                retryOrCollectDead(delivery, dead);
             }
         }
         wakeNext();
         return dead;
     }
 
-    private synchronized List<Delivery> sweep() {
+    private synchronized List<Delivery> collectExpired() {
         List<Delivery> dead = new ArrayList<>();
         List<Delivery> due = deadlines.advance(System.nanoTime());
         for (Delivery delivery : due) {
             if (delivery.isLeased()) {
                 endLease(delivery);
-                retryOrCollect(delivery, dead);
+                retryOrCollectDead(delivery, dead);
             } else {
                 ready.add(delivery);
             }
@@ -232,7 +231,7 @@ final class Backlog {
         return dead;
     }
 
-    private void retryOrCollect(Delivery delivery, List<Delivery> dead) {
+    private void retryOrCollectDead(Delivery delivery, List<Delivery> dead) {
         if (RedeliveryRules.isExhausted(config, delivery.attempts)) {
             dead.add(delivery);
         } else {
@@ -249,16 +248,16 @@ final class Backlog {
         }
     }
 
-    /** Outside the lock: the dead-letter topic may lead to a subscription whose own dead letters come back here. */
-    private void bury(List<Delivery> dead) {
+    /** Runs without the lock, to avoid deadlock: two subscriptions may dead-letter to each other's topics. */
+    private void deadLetter(List<Delivery> dead) {
         for (Delivery delivery : dead) {
             if (!deadLetters.forward(config, delivery)) {
-                revive(delivery);
+                requeue(delivery);
             }
         }
     }
 
-    private synchronized void revive(Delivery delivery) {
+    private synchronized void requeue(Delivery delivery) {
         retry(delivery);
         wakeNext();
     }

@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * All topics and subscriptions by name. Reading takes no lock; creating and deleting take one, to keep the two in
- * step.
+ * All topics and subscriptions by name. Reads are lock-free; creating and deleting take a lock, to keep topics and
+ * subscriptions consistent.
  */
 final class Catalog {
-    /** What Google names the topic of a subscription that outlived it. */
+    /** Google's name for the topic of a subscription whose topic was deleted. */
     private static final String DELETED_TOPIC = "_deleted-topic_";
 
     private final ConcurrentNavigableMap<String, Fanout> topics = new ConcurrentSkipListMap<>();
@@ -40,7 +40,7 @@ final class Catalog {
         return Page.of(topics, project + "/topics/", pageSize, token);
     }
 
-    /** Its subscriptions live on, with what they still hold. */
+    /** Keeps the topic's subscriptions and their backlogs. */
     synchronized void deleteTopic(String name) {
         Fanout topic = topic(name);
         topics.remove(name);
@@ -95,7 +95,7 @@ final class Catalog {
         backlog.close(Errors.notFound(name));
     }
 
-    /** Ends all calls; the result is done when they have ended. */
+    /** Ends all calls; the result completes when they have ended. */
     CompletableFuture<Void> close() {
         return CompletableFuture.allOf(backlogs().stream()
                 .map(backlog -> backlog.close(Errors.closing()))

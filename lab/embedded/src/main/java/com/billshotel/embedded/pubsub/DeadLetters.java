@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Moves messages that were delivered too often to the dead-letter topic of their subscription, marked as Google marks
- * them.
+ * Forwards messages that have used up their delivery attempts to the dead-letter topic of their subscription, with the
+ * attributes that Google adds.
  */
 final class DeadLetters {
     private static final String PREFIX = "CloudPubSubDeadLetterSource";
@@ -19,7 +19,7 @@ final class DeadLetters {
         this.catalog = catalog;
     }
 
-    /** False if the topic does not exist (any more): then the message has to stay where it is. */
+    /** Returns false if the dead-letter topic does not exist; the message must then stay in its subscription. */
     boolean forward(Subscription source, Delivery delivery) {
         return catalog.findTopic(source.getDeadLetterPolicy().getDeadLetterTopic())
                 .map(topic -> topic.publish(List.of(letter(source, delivery))))

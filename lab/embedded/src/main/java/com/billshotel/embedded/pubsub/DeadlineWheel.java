@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The deadlines of one subscription in a timer wheel: setting, moving and dropping one is O(1) and leaves no garbage,
- * which matters because client libraries move the deadline of every message they get. A deadline is never early, and
- * late by one tick at most. Not thread-safe: its {@link Backlog} guards it.
+ * Timer wheel for the deadlines of one subscription. Setting, moving and cancelling a deadline is O(1) and allocates
+ * nothing, which matters because client libraries move the deadline of every message they receive. Deadlines never fire
+ * early, and at most one tick late. Not thread-safe: guarded by its {@link Backlog}.
  */
 final class DeadlineWheel {
     static final long TICK_NANOS = 50_000_000;
 
-    /** 819 s, more than the 600 s that the longest lease or back-off may take. */
+    /** Covers 819 s; the longest lease or back-off is 600 s. */
     private static final int SLOTS = 1 << 14;
 
     private final Delivery[] slots = new Delivery[SLOTS];
@@ -28,7 +28,7 @@ final class DeadlineWheel {
         return size;
     }
 
-    /** Sets the deadline, in place of the one it may have had. */
+    /** Sets the deadline, replacing any earlier one. */
     void schedule(Delivery delivery, long nowNanos, long delayNanos) {
         cancel(delivery);
         delivery.dueTick = tickAt(nowNanos + delayNanos) + 1;
@@ -36,7 +36,7 @@ final class DeadlineWheel {
         size++;
     }
 
-    /** Drops the deadline, if there is one. */
+    /** Cancels the deadline, if one is set. */
     void cancel(Delivery delivery) {
         if (delivery.dueTick == Delivery.NOT_SCHEDULED) {
             return;
@@ -46,7 +46,7 @@ final class DeadlineWheel {
         size--;
     }
 
-    /** Takes out everything that is due, in the order of deadlines. */
+    /** Removes and returns everything that is due, in deadline order. */
     List<Delivery> advance(long nowNanos) {
         long now = tickAt(nowNanos);
         List<Delivery> due = new ArrayList<>();
@@ -62,15 +62,15 @@ final class DeadlineWheel {
         int first = due.size();
         Delivery delivery = slots[slot];
         while (delivery != null) {
-            Delivery following = delivery.next;
-            // After a long pause of the process a slot may also hold deadlines of the next turn.
+            Delivery next = delivery.next;
+            // After a long pause of the process, a slot may also hold deadlines of the wheel's next revolution.
             if (delivery.dueTick <= now) {
                 cancel(delivery);
                 due.add(delivery);
             }
-            delivery = following;
+            delivery = next;
         }
-        // A slot lists the newest first, but what was sent first shall come back first.
+        // A slot lists the newest first; redelivery is in the order of delivery.
         Collections.reverse(due.subList(first, due.size()));
     }
 

@@ -3,9 +3,9 @@ package com.billshotel.embedded.pubsub;
 import com.google.pubsub.v1.PubsubMessage;
 
 /**
- * One message on its way through one subscription: ready, leased, or held back until a retry is due. The fields belong
- * to the {@link Backlog}, whose lock guards them; the last three are links of the {@link DeadlineWheel}, kept here so
- * that moving a deadline allocates nothing.
+ * One message in one subscription: ready, leased, or waiting for its retry back-off to end. The fields are guarded by the
+ * lock of the {@link Backlog}. The last three are the links of the {@link DeadlineWheel}, kept here so that moving a
+ * deadline allocates nothing.
  */
 final class Delivery {
     static final long NOT_SCHEDULED = -1;
@@ -13,16 +13,15 @@ final class Delivery {
     final PubsubMessage message;
     final int bytes;
 
-    /** Done with for good. */
     boolean acknowledged;
 
-    /** How often it was sent. */
+    /** Number of deliveries so far. */
     int attempts;
 
-    /** The id of the present lease, or null when there is none. */
+    /** Ack id of the current lease; null if not leased. */
     String ackId;
 
-    /** Who holds the present lease. */
+    /** Holder of the current lease; null if not leased. */
     Consumer holder;
 
     long dueTick = NOT_SCHEDULED;

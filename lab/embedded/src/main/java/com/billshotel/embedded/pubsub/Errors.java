@@ -3,7 +3,7 @@ package com.billshotel.embedded.pubsub;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
-/** Every refusal in one place, in Google's words where these are known. */
+/** All errors sent to clients, with Google's wording where it is known. */
 final class Errors {
     private Errors() {}
 
@@ -34,7 +34,7 @@ final class Errors {
         return Status.UNAVAILABLE.withDescription("The broker is closing.").asRuntimeException();
     }
 
-    /** Throws the refusal unless the value is in the range. */
+    /** Throws INVALID_ARGUMENT unless the value is in the range, bounds included. */
     static void checkRange(String field, long value, long min, long max) {
         if (value < min || value > max) {
             throw invalid("Invalid value for " + field + ": you passed " + value

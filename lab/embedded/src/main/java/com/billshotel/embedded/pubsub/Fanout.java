@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One topic: gives every message its id and time, and puts it into the backlog of each subscription. */
+/** One topic: assigns each message its id and publish time, and adds it to the backlog of each subscription. */
 final class Fanout {
     /**
-     * Starts at the time of day, with a million ids for each millisecond, so that a broker started later never gives an
-     * id again: whoever stores message ids may go on with the same database.
+     * Starts at the current time, with 2^20 ids per millisecond, so that a broker started later never reuses an id:
+     * consumers that store message ids can keep their database across broker restarts.
      */
     private static final AtomicLong LAST_ID = new AtomicLong(System.currentTimeMillis() << 20);
 
@@ -28,7 +28,7 @@ final class Fanout {
         return config;
     }
 
-    /** Those attached now, in the order of their creation. */
+    /** The attached subscriptions, in the order of creation. */
     List<Backlog> backlogs() {
         return backlogs;
     }
@@ -41,7 +41,7 @@ final class Fanout {
         backlogs.remove(backlog);
     }
 
-    /** Returns the ids of the messages. */
+    /** Returns the message ids, in the order of the messages. */
     List<String> publish(List<PubsubMessage> messages) {
         List<PubsubMessage> stamped = new ArrayList<>(messages.size());
         List<String> ids = new ArrayList<>(messages.size());

@@ -10,7 +10,7 @@ import io.grpc.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Errors of the REST side in the form of Google's APIs, which is the one {@code gcloud} can read the message from. */
+/** Formats REST errors as Google's APIs do; {@code gcloud} can read the message from no other format. */
 final class JsonErrors implements UnframedGrpcErrorHandler {
     private static final UnframedGrpcStatusMappingFunction HTTP_STATUS = UnframedGrpcStatusMappingFunction.of();
 

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that ends leases and back-offs, for all subscriptions; a message costs no timer of its own. */
+/** A single thread that ends leases and back-offs for all subscriptions, instead of a timer per message. */
 final class LeaseClock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseClock.class);
 
@@ -30,8 +30,8 @@ final class LeaseClock implements AutoCloseable {
         try {
             catalog.backlogs().forEach(Backlog::expireLeases);
         } catch (RuntimeException e) {
-            // The executor would never call again after an exception, and no lease would end any more.
-            LOG.error("Ending leases failed; trying again at the next tick", e);
+            // An exception would cancel the periodic task, and no lease would ever expire again.
+            LOG.error("Expiring leases failed; will retry on the next tick", e);
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.NavigableMap;
 
 /**
- * One page of a listing in the order of names. The token of the next page is the last name of this one, so a listing
- * goes on correctly whatever is created or deleted between its pages.
+ * One page of a listing, ordered by name. The token of the next page is the last name of this one, so a listing stays
+ * correct when entries are created or deleted between pages.
  */
 record Page<T>(List<T> items, String nextToken) {
     private static final int DEFAULT_SIZE = 100;

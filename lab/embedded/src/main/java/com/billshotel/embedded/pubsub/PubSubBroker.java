@@ -3,6 +3,7 @@ package com.billshotel.embedded.pubsub;
 import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE;
 import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD;
 
+import com.billshotel.embedded.network.Ports;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
@@ -20,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Speaks {@code google.pubsub.v1} on one port, over gRPC for the client libraries and over REST for {@code gcloud}:
+ * An in-memory Pub/Sub broker. Serves {@code google.pubsub.v1} on one port, over gRPC for the client libraries and over
+ * REST for {@code gcloud}:
  *
  * <pre>{@code
  * try (PubSubBroker broker = PubSubBroker.start(0)) {
@@ -29,33 +31,32 @@ import java.util.function.BooleanSupplier;
  * }
  * }</pre>
  *
- * <p>It is for development, tests and benchmarks. Everything lives in memory, backlogs are unbounded, nothing survives
- * {@link #close()}, messages and subscriptions never expire, and nobody is asked for credentials.
+ * <p>For development, tests and benchmarks only: all state is in memory and lost on {@link #close()}, backlogs are
+ * unbounded, messages and subscriptions never expire, and there is no authentication.
  *
- * <p>What a subscriber can rely on:
+ * <p>Guarantees to subscribers:
  *
  * <ul>
- *   <li>At least once: a message comes back until it is acknowledged, for ever if need be, or until the dead-letter
- *       policy of its subscription moves it on.
- *   <li>A message whose lease ends comes back at most a tenth of a second later, in turns with the backlog. A broken
- *       stream does not end leases, just as with Google: its messages come back when the deadline that the stream, or a
- *       later ModifyAckDeadline, gave them has passed, so an acknowledgement that was already on its way still counts.
- *   <li>Messages come in the order of publishing as long as none of them has to come twice. Ordering keys are kept, but
- *       nothing more is promised for them.
- *   <li>A stream stays open for as long as both sides live; the keep-alive pings of the client libraries are answered.
+ *   <li>At-least-once delivery: a message is redelivered until it is acknowledged, or until the dead-letter policy of its
+ *       subscription forwards it.
+ *   <li>A message whose lease expires is redelivered within 0.1 s, alternating with new messages. As with Google, a broken
+ *       stream does not end leases: its messages are redelivered at the deadline set by the stream or by a later
+ *       ModifyAckDeadline, so acknowledgements still in flight count.
+ *   <li>Messages arrive in publish order unless one is redelivered. Ordering keys are preserved, but have no further
+ *       effect.
+ *   <li>Streams have no maximum duration; keep-alive pings of the client libraries are answered.
  * </ul>
  *
- * <p>What it does not do (push, filters, exactly-once and ordered delivery, schemas, snapshots, seek, detach) is
- * answered with UNIMPLEMENTED, never silently left out.
+ * <p>Unsupported features (push, filters, exactly-once and ordered delivery, schemas, snapshots, seek, detach) fail with
+ * UNIMPLEMENTED; they are never silently ignored.
  */
 public final class PubSubBroker implements AutoCloseable {
-    private static final String THIS_MACHINE = "127.0.0.1";
-    private static final String EVERYWHERE = "0.0.0.0";
+    private static final String ALL_INTERFACES = "0.0.0.0";
 
-    /** Room for 10 MB of data in base64; {@link PublishRules} judges the true size. */
+    /** Fits 10 MB of data in base64; {@link PublishRules} enforces the actual limit. */
     private static final int MAX_FRAME_BYTES = 32 << 20;
 
-    private static final long MAX_FAREWELL_SECONDS = 1;
+    private static final long MAX_STREAM_CLOSE_SECONDS = 1;
 
     private static final long CLOSE_POLL_NANOS = 1_000_000;
 
@@ -68,18 +69,24 @@ public final class PubSubBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker that has no topics yet, for this machine only.
+     * Starts a broker without topics on the loopback interface.
      *
-     * @param port the port to listen on, or 0 for any free one
-     * @throws IllegalStateException if the port is taken; the text names it
+     * @param port the port to listen on, or 0 for any free port
+     * @throws IllegalStateException if the port is in use; the message names it
      */
     public static PubSubBroker start(int port) {
-        return start(THIS_MACHINE, port);
+        return start(Ports.LOOPBACK, port);
     }
 
-    /** As {@link #start}, for other machines too: for a container, as whoever reaches the port may do everything. */
-    public static PubSubBroker startForAll(int port) {
-        return start(EVERYWHERE, port);
+    /**
+     * Like {@link #start}, but listens on all interfaces. For containers: there is no authentication, so everyone who can
+     * reach the port has full access.
+     *
+     * @param port the port to listen on, or 0 for any free port
+     * @throws IllegalStateException if the port is in use; the message names it
+     */
+    public static PubSubBroker startOnAllInterfaces(int port) {
+        return start(ALL_INTERFACES, port);
     }
 
     private static PubSubBroker start(String host, int port) {
@@ -89,7 +96,7 @@ public final class PubSubBroker implements AutoCloseable {
         } catch (CompletionException e) {
             broker.close();
             throw new IllegalStateException(
-                    "The Pub/Sub broker cannot listen on " + host + ":" + port + "; is the port taken?", e.getCause());
+                    "The Pub/Sub broker cannot listen on " + host + ":" + port + "; is the port in use?", e.getCause());
         }
         broker.clock.start();
         return broker;
@@ -100,16 +107,16 @@ public final class PubSubBroker implements AutoCloseable {
         return server.activeLocalPort();
     }
 
-    /** Host and port for this machine, in the form that {@code PUBSUB_EMULATOR_HOST} takes. */
+    /** Loopback host and port, in the format of {@code PUBSUB_EMULATOR_HOST}. */
     public String endpoint() {
-        return THIS_MACHINE + ":" + port();
+        return Ports.LOOPBACK + ":" + port();
     }
 
     /**
-     * Creates a topic, as its clients can do over the wire.
+     * Creates a topic, as clients can over the API.
      *
-     * @param topic its full name, {@code projects/p/topics/t}
-     * @throws IllegalArgumentException if the name is no such name or is taken
+     * @param topic full name, {@code projects/p/topics/t}
+     * @throws IllegalArgumentException if the name is malformed or already exists
      */
     public void createTopic(String topic) {
         orIllegalArgument(() -> catalog.createTopic(
@@ -117,11 +124,11 @@ public final class PubSubBroker implements AutoCloseable {
     }
 
     /**
-     * Creates a subscription with the defaults of the API, among them an acknowledgement deadline of 10 s.
+     * Creates a subscription with the API's defaults, including an acknowledgement deadline of 10 s.
      *
-     * @param subscription its full name, {@code projects/p/subscriptions/s}
-     * @param topic the full name of its topic, which must exist
-     * @throws IllegalArgumentException if the name is no such name or is taken, or the topic does not exist
+     * @param subscription full name, {@code projects/p/subscriptions/s}
+     * @param topic full name of an existing topic
+     * @throws IllegalArgumentException if the name is malformed or already exists, or the topic does not exist
      */
     public void createSubscription(String subscription, String topic) {
         orIllegalArgument(() -> catalog.createSubscription(SubscriptionRules.complete(
@@ -137,46 +144,46 @@ public final class PubSubBroker implements AutoCloseable {
     }
 
     /**
-     * How much a subscription has left.
+     * Size of a subscription's backlog.
      *
-     * @param subscription its full name, {@code projects/p/subscriptions/s}
-     * @throws IllegalArgumentException if there is none of that name
+     * @param subscription full name, {@code projects/p/subscriptions/s}
+     * @throws IllegalArgumentException if the subscription does not exist
      */
     public BacklogSize backlog(String subscription) {
         return find(subscription).size();
     }
 
     /**
-     * How many times a message of this subscription was sent again, because its lease had ended or it was handed back.
+     * Number of redeliveries of this subscription so far, after expired leases and nacks.
      *
-     * @throws IllegalArgumentException if there is no subscription of that name
+     * @throws IllegalArgumentException if the subscription does not exist
      */
     public long redeliveries(String subscription) {
         return find(subscription).redeliveries();
     }
 
     /**
-     * Remembers the messages that subscribers have in hand now; the answer turns true once each of them is acknowledged,
-     * whoever does it in the end.
+     * Captures the messages that are outstanding now. The returned supplier is true once all of them are acknowledged, by
+     * any subscriber.
      *
-     * @throws IllegalArgumentException if there is no subscription of that name
+     * @throws IllegalArgumentException if the subscription does not exist
      */
-    public BooleanSupplier inHandIsDone(String subscription) {
+    public BooleanSupplier outstandingAcknowledged(String subscription) {
         Backlog backlog = find(subscription);
-        List<Delivery> inHand = backlog.inHand();
-        return () -> backlog.areDone(inHand);
+        List<Delivery> outstanding = backlog.outstanding();
+        return () -> backlog.areAcknowledged(outstanding);
     }
 
-    /** Ends every stream with UNAVAILABLE and frees the port. Closing twice does nothing more. */
+    /** Ends all streams with UNAVAILABLE and frees the port. Idempotent. */
     @Override
     public void close() {
         clock.close();
-        // Before their connections go, so that clients read a status and not just a broken stream.
+        // Before the connections close, so that clients receive a status rather than a broken stream.
         catalog.close()
-                .completeOnTimeout(null, MAX_FAREWELL_SECONDS, TimeUnit.SECONDS)
+                .completeOnTimeout(null, MAX_STREAM_CLOSE_SECONDS, TimeUnit.SECONDS)
                 .join();
         CompletableFuture<Void> stopped = server.stop();
-        // Not until it is done: Armeria keeps the thread that accepted connections for two idle seconds more.
+        // Does not wait for the whole stop: Armeria keeps its acceptor thread for two more idle seconds.
         while (isServing() && !stopped.isDone()) {
             LockSupport.parkNanos(CLOSE_POLL_NANOS);
         }
@@ -193,10 +200,9 @@ public final class PubSubBroker implements AutoCloseable {
 
     private Server serve(String host, int port) {
         ServerBuilder builder = Server.builder().http(new InetSocketAddress(host, port));
-        // Streams last for ever and may carry any number of bytes, so no limit may be set on the length or time of a
-        // request.
+        // Streams are unbounded in time and size, so requests have no timeout and no maximum length.
         builder.requestTimeoutMillis(0).maxRequestLength(0).idleTimeoutMillis(0);
-        // Nobody reads its metrics, and of a second broker's in one process the registry of all would complain.
+        // The metrics are unused, and the global registry warns about those of a second broker in the same JVM.
         builder.meterRegistry(NoopMeterRegistry.get());
         return builder.service(grpc()).build();
     }
@@ -211,7 +217,7 @@ public final class PubSubBroker implements AutoCloseable {
                 .build();
     }
 
-    /** REST clients write {@code pageSize}, which Armeria does not take for {@code page_size} unless told. */
+    /** REST clients send {@code pageSize}, which Armeria maps to {@code page_size} only if configured. */
     private static HttpJsonTranscodingOptions rest() {
         return HttpJsonTranscodingOptions.builder()
                 .queryParamMatchRules(LOWER_CAMEL_CASE, ORIGINAL_FIELD)
@@ -220,13 +226,13 @@ public final class PubSubBroker implements AutoCloseable {
     }
 
     /**
-     * The messages that a subscription still has to have acknowledged.
+     * Number of unacknowledged messages of a subscription.
      *
-     * @param undelivered messages waiting to be sent, for the first time or again
-     * @param outstanding messages sent, whose lease still runs
+     * @param undelivered messages waiting for delivery or redelivery
+     * @param outstanding delivered messages with a running lease
      */
     public record BacklogSize(int undelivered, int outstanding) {
-        /** Both together; 0 once everything published has been acknowledged. */
+        /** The sum of both; 0 once every published message is acknowledged. */
         public int total() {
             return undelivered + outstanding;
         }

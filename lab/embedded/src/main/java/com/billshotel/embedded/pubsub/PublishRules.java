@@ -4,7 +4,7 @@ import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import java.nio.charset.StandardCharsets;
 
-/** The limits that Google sets on publishing, so that what passes here passes there. */
+/** Google's limits on publishing: a request accepted here is accepted there. */
 final class PublishRules {
     private static final int MAX_MESSAGES = 1000;
     private static final int MAX_REQUEST_BYTES = 10 << 20;

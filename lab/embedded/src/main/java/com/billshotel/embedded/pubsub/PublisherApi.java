@@ -13,7 +13,7 @@ import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.Topic;
 import io.grpc.stub.StreamObserver;
 
-/** The topic side of the API; what is not overridden here is answered with UNIMPLEMENTED. */
+/** The Publisher service; methods not overridden here return UNIMPLEMENTED. */
 final class PublisherApi extends PublisherGrpc.PublisherImplBase {
     private final Catalog catalog;
 

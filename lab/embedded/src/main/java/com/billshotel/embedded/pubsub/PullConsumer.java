@@ -7,7 +7,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** A Pull that is under way: it ends with the first batch, or with an empty answer when it has waited long enough. */
+/** A pending Pull: ends with the first batch, or with an empty response when its wait times out. */
 final class PullConsumer extends Consumer {
     private final Backlog backlog;
     private final ServerCallStreamObserver<PullResponse> responses;
@@ -36,7 +36,7 @@ final class PullConsumer extends Consumer {
         }
     }
 
-    void giveUp() {
+    void timeOut() {
         if (!ended) {
             answer(List.of());
         }
@@ -44,7 +44,7 @@ final class PullConsumer extends Consumer {
 
     void leave() {
         ended = true;
-        setWilling(false);
+        setAccepting(false);
         backlog.leave(this);
     }
 

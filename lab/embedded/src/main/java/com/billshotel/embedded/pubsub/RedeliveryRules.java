@@ -4,7 +4,7 @@ import com.google.protobuf.Duration;
 import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.Subscription;
 
-/** When a message that was not acknowledged comes again, and when it has come often enough. */
+/** Retry back-off, and the limit on delivery attempts. */
 final class RedeliveryRules {
     private static final int MAX_DOUBLINGS = 16;
 
@@ -15,7 +15,7 @@ final class RedeliveryRules {
                 && attempts >= config.getDeadLetterPolicy().getMaxDeliveryAttempts();
     }
 
-    /** 0 without a retry policy; with one, its minimum, doubled with every further attempt up to its maximum. */
+    /** 0 without a retry policy; otherwise the minimum, doubled with each further attempt up to the maximum. */
     static long backoffNanos(Subscription config, int attempts) {
         if (!config.hasRetryPolicy()) {
             return 0;

@@ -2,7 +2,7 @@ package com.billshotel.embedded.pubsub;
 
 import java.util.regex.Pattern;
 
-/** The names of projects, topics and subscriptions, by Google's rules. */
+/** Google's rules for the names of projects, topics and subscriptions. */
 final class ResourceNames {
     private static final String PROJECT_PART = "projects/[^/]+";
     private static final String ID_PART = "(?!goog)[A-Za-z][A-Za-z0-9\\-_.~+%]{2,254}";

@@ -8,7 +8,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** The sending side of a StreamingPull. */
+/** The response side of a StreamingPull. */
 final class StreamConsumer extends Consumer {
     private final Backlog backlog;
     private final ServerCallStreamObserver<StreamingPullResponse> responses;
@@ -37,14 +37,14 @@ final class StreamConsumer extends Consumer {
         leaseSeconds = seconds;
     }
 
-    /** One batch at a time, so that streams of one event loop take turns. */
+    /** Sends one batch at a time, so that streams on the same event loop take turns. */
     @Override
     void fetch() {
         if (ended) {
             return;
         }
         if (!responses.isReady()) {
-            setWilling(false);
+            setAccepting(false);
             backlog.wakeNext();
             return;
         }
@@ -57,15 +57,15 @@ final class StreamConsumer extends Consumer {
         }
     }
 
-    /** The client has read what was sent. */
+    /** Called when the transport can take more responses. */
     void ready() {
-        setWilling(!ended);
+        setAccepting(!ended);
         wake();
     }
 
     /**
-     * Answers an empty request. Clients of protocol version 1 send one at the start and every 30 s, and tear the stream
-     * down when nothing comes back within 15 s; older ones expect no answer.
+     * Answers a keep-alive ping (an empty request). Clients with protocol version 1 send one at the start and every 30 s,
+     * and close the stream if no response arrives within 15 s; older clients expect no response.
      */
     void pong() {
         if (answersPings && !ended) {
@@ -73,10 +73,10 @@ final class StreamConsumer extends Consumer {
         }
     }
 
-    /** Takes no more messages; those it holds stay leased until their deadlines. */
+    /** Stops taking messages; those already delivered stay leased until their deadlines. */
     void leave() {
         ended = true;
-        setWilling(false);
+        setAccepting(false);
         backlog.leave(this);
     }
 

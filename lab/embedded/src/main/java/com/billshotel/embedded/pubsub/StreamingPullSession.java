@@ -7,14 +7,14 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** The receiving side of a StreamingPull: the first request opens it, all later ones acknowledge, extend or ping. */
+/** The request side of a StreamingPull: the first request opens it; later ones acknowledge, extend or ping. */
 final class StreamingPullSession implements StreamObserver<StreamingPullRequest> {
     private final Catalog catalog;
     private final ServerCallStreamObserver<StreamingPullResponse> responses;
     private final Executor eventLoop;
     private Backlog backlog;
     private StreamConsumer consumer;
-    private boolean refused;
+    private boolean failed;
 
     StreamingPullSession(
             Catalog catalog, ServerCallStreamObserver<StreamingPullResponse> responses, Executor eventLoop) {
@@ -30,7 +30,7 @@ final class StreamingPullSession implements StreamObserver<StreamingPullRequest>
         try {
             handle(request);
         } catch (RuntimeException e) {
-            refuse(e);
+            fail(e);
         }
     }
 
@@ -43,21 +43,21 @@ final class StreamingPullSession implements StreamObserver<StreamingPullRequest>
     public void onCompleted() {
         if (consumer != null) {
             consumer.complete();
-        } else if (!refused) {
+        } else if (!failed) {
             responses.onCompleted();
         }
     }
 
     private void handle(StreamingPullRequest request) {
-        if (refused) {
+        if (failed) {
             return;
         }
         if (consumer == null) {
             open(request);
         } else {
-            follow(request);
+            update(request);
         }
-        settle(request);
+        settleLeases(request);
     }
 
     private void open(StreamingPullRequest request) {
@@ -67,7 +67,7 @@ final class StreamingPullSession implements StreamObserver<StreamingPullRequest>
         backlog.join(consumer);
     }
 
-    private void follow(StreamingPullRequest request) {
+    private void update(StreamingPullRequest request) {
         checkNotInitial(request);
         if (request.getStreamAckDeadlineSeconds() != 0) {
             SubscriptionRules.checkLease("stream_ack_deadline_seconds", request.getStreamAckDeadlineSeconds());
@@ -78,7 +78,7 @@ final class StreamingPullSession implements StreamObserver<StreamingPullRequest>
         }
     }
 
-    private void settle(StreamingPullRequest request) {
+    private void settleLeases(StreamingPullRequest request) {
         if (request.getAckIdsCount() > 0) {
             backlog.acknowledge(request.getAckIdsList());
         }
@@ -103,8 +103,8 @@ final class StreamingPullSession implements StreamObserver<StreamingPullRequest>
         }
     }
 
-    private void refuse(RuntimeException cause) {
-        refused = true;
+    private void fail(RuntimeException cause) {
+        failed = true;
         if (consumer == null) {
             responses.onError(Answers.asStatus(cause));
         } else {

@@ -21,9 +21,9 @@ import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The subscription side of the API; what is not overridden here is answered with UNIMPLEMENTED. */
+/** The Subscriber service; methods not overridden here return UNIMPLEMENTED. */
 final class SubscriberApi extends SubscriberGrpc.SubscriberImplBase {
-    /** Shorter than the deadline of any client's pull, so that an idle subscription is answered and not timed out. */
+    /** Shorter than any client's pull deadline, so that a pull from an empty subscription ends empty instead of timing out. */
     private static final long MAX_PULL_WAIT_SECONDS = 3;
 
     private final Catalog catalog;
@@ -106,13 +106,13 @@ final class SubscriberApi extends SubscriberGrpc.SubscriberImplBase {
         backlog.join(pull);
         pull.run();
         if (returnsImmediately(request)) {
-            pull.giveUp();
+            pull.timeOut();
         } else {
-            eventLoop.schedule(pull::giveUp, MAX_PULL_WAIT_SECONDS, TimeUnit.SECONDS);
+            eventLoop.schedule(pull::timeOut, MAX_PULL_WAIT_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    @SuppressWarnings("deprecation") // Google advises against the flag, but gcloud and many programs set it.
+    @SuppressWarnings("deprecation") // Google discourages the flag, but gcloud and many programs set it.
     private static boolean returnsImmediately(PullRequest request) {
         return request.getReturnImmediately();
     }

@@ -8,7 +8,7 @@ import com.google.pubsub.v1.Subscription;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What a subscription may ask for, and what it gets where it asks for nothing. */
+/** Validation and defaults of subscriptions. */
 final class SubscriptionRules {
     private static final int MIN_ACK_SECONDS = 10;
     private static final int MAX_ACK_SECONDS = 600;
@@ -21,28 +21,28 @@ final class SubscriptionRules {
 
     private SubscriptionRules() {}
 
-    /** The subscription with its defaults filled in, or a refusal. */
-    static Subscription complete(Subscription asked) {
-        ResourceNames.checkSubscription(asked.getName());
-        refuseUnsupported(asked);
-        Subscription.Builder result = asked.toBuilder().setState(Subscription.State.ACTIVE);
-        if (asked.getAckDeadlineSeconds() == 0) {
+    /** Returns the subscription with defaults filled in; throws if it is invalid or uses unsupported features. */
+    static Subscription complete(Subscription requested) {
+        ResourceNames.checkSubscription(requested.getName());
+        refuseUnsupported(requested);
+        Subscription.Builder result = requested.toBuilder().setState(Subscription.State.ACTIVE);
+        if (requested.getAckDeadlineSeconds() == 0) {
             result.setAckDeadlineSeconds(MIN_ACK_SECONDS);
         }
-        if (!asked.hasMessageRetentionDuration()) {
+        if (!requested.hasMessageRetentionDuration()) {
             result.setMessageRetentionDuration(DEFAULT_RETENTION);
         }
-        if (asked.hasRetryPolicy()) {
-            result.setRetryPolicy(complete(asked.getRetryPolicy()));
+        if (requested.hasRetryPolicy()) {
+            result.setRetryPolicy(complete(requested.getRetryPolicy()));
         }
-        if (asked.hasDeadLetterPolicy()) {
-            result.setDeadLetterPolicy(complete(asked.getDeadLetterPolicy()));
+        if (requested.hasDeadLetterPolicy()) {
+            result.setDeadLetterPolicy(complete(requested.getDeadLetterPolicy()));
         }
         checkLease("ack_deadline_seconds", result.getAckDeadlineSeconds());
         return result.build();
     }
 
-    /** A deadline that leases are given at first; ModifyAckDeadline may set shorter ones. */
+    /** Checks an initial lease duration; ModifyAckDeadline may set shorter ones. */
     static void checkLease(String field, int seconds) {
         Errors.checkRange(field, seconds, MIN_ACK_SECONDS, MAX_ACK_SECONDS);
     }
@@ -51,25 +51,25 @@ final class SubscriptionRules {
         Errors.checkRange("ack_deadline_seconds", seconds, 0, MAX_ACK_SECONDS);
     }
 
-    private static void refuseUnsupported(Subscription asked) {
-        refuse(asked, "push", s -> !s.getPushConfig().equals(PushConfig.getDefaultInstance()));
-        refuse(asked, "export to BigQuery", Subscription::hasBigqueryConfig);
-        refuse(asked, "export to Cloud Storage", Subscription::hasCloudStorageConfig);
-        refuse(asked, "filters", s -> !s.getFilter().isEmpty());
-        refuse(asked, "message transforms", s -> s.getMessageTransformsCount() > 0);
-        refuse(asked, "exactly-once delivery", Subscription::getEnableExactlyOnceDelivery);
-        refuse(asked, "ordered delivery", Subscription::getEnableMessageOrdering);
+    private static void refuseUnsupported(Subscription requested) {
+        refuse(requested, "push", s -> !s.getPushConfig().equals(PushConfig.getDefaultInstance()));
+        refuse(requested, "export to BigQuery", Subscription::hasBigqueryConfig);
+        refuse(requested, "export to Cloud Storage", Subscription::hasCloudStorageConfig);
+        refuse(requested, "filters", s -> !s.getFilter().isEmpty());
+        refuse(requested, "message transforms", s -> s.getMessageTransformsCount() > 0);
+        refuse(requested, "exactly-once delivery", Subscription::getEnableExactlyOnceDelivery);
+        refuse(requested, "ordered delivery", Subscription::getEnableMessageOrdering);
     }
 
-    private static void refuse(Subscription asked, String feature, Predicate<Subscription> isAsked) {
-        if (isAsked.test(asked)) {
+    private static void refuse(Subscription requested, String feature, Predicate<Subscription> isUsed) {
+        if (isUsed.test(requested)) {
             throw Errors.unsupported(feature);
         }
     }
 
-    private static RetryPolicy complete(RetryPolicy asked) {
-        Duration min = asked.hasMinimumBackoff() ? asked.getMinimumBackoff() : DEFAULT_MIN_BACKOFF;
-        Duration max = asked.hasMaximumBackoff() ? asked.getMaximumBackoff() : DEFAULT_MAX_BACKOFF;
+    private static RetryPolicy complete(RetryPolicy requested) {
+        Duration min = requested.hasMinimumBackoff() ? requested.getMinimumBackoff() : DEFAULT_MIN_BACKOFF;
+        Duration max = requested.hasMaximumBackoff() ? requested.getMaximumBackoff() : DEFAULT_MAX_BACKOFF;
         Stream.of(min, max)
                 .forEach(backoff -> Errors.checkRange("retry_policy", backoff.getSeconds(), 0, MAX_BACKOFF_SECONDS));
         if (RedeliveryRules.nanos(min) > RedeliveryRules.nanos(max)) {
@@ -81,11 +81,11 @@ final class SubscriptionRules {
                 .build();
     }
 
-    private static DeadLetterPolicy complete(DeadLetterPolicy asked) {
-        ResourceNames.checkTopic(asked.getDeadLetterTopic());
-        int attempts = asked.getMaxDeliveryAttempts() == 0 ? DEFAULT_ATTEMPTS : asked.getMaxDeliveryAttempts();
+    private static DeadLetterPolicy complete(DeadLetterPolicy requested) {
+        ResourceNames.checkTopic(requested.getDeadLetterTopic());
+        int attempts = requested.getMaxDeliveryAttempts() == 0 ? DEFAULT_ATTEMPTS : requested.getMaxDeliveryAttempts();
         Errors.checkRange("max_delivery_attempts", attempts, DEFAULT_ATTEMPTS, MAX_ATTEMPTS);
-        return asked.toBuilder().setMaxDeliveryAttempts(attempts).build();
+        return requested.toBuilder().setMaxDeliveryAttempts(attempts).build();
     }
 
     private static Duration seconds(long seconds) {

@@ -6,7 +6,7 @@ import com.google.pubsub.v1.UpdateSubscriptionRequest;
 import java.util.List;
 import java.util.Set;
 
-/** The fields that an update mask names, taken from one subscription into another; a field not set there is cleared. */
+/** Copies the fields of an update mask into a subscription; a field without a value is cleared. */
 record SubscriptionUpdate(Subscription values, List<String> paths) {
     private static final Set<String> FIXED = Set.of("name", "topic", "filter", "enable_message_ordering", "state");
 

@@ -2,18 +2,18 @@ package com.billshotel.embedded.pubsub;
 
 import com.google.pubsub.v1.Topic;
 
-/** What a topic may ask for. */
+/** Validation of topics. */
 final class TopicRules {
     private TopicRules() {}
 
-    static Topic check(Topic asked) {
-        ResourceNames.checkTopic(asked.getName());
-        if (asked.hasSchemaSettings()) {
+    static Topic check(Topic requested) {
+        ResourceNames.checkTopic(requested.getName());
+        if (requested.hasSchemaSettings()) {
             throw Errors.unsupported("schemas");
         }
-        if (asked.hasIngestionDataSourceSettings() || asked.getMessageTransformsCount() > 0) {
+        if (requested.hasIngestionDataSourceSettings() || requested.getMessageTransformsCount() > 0) {
             throw Errors.unsupported("ingestion and message transforms");
         }
-        return asked.toBuilder().setState(Topic.State.ACTIVE).build();
+        return requested.toBuilder().setState(Topic.State.ACTIVE).build();
     }
 }

@@ -1,9 +1,9 @@
 /**
- * A Pub/Sub broker in memory, for development, tests and benchmarks; {@link
- * com.billshotel.embedded.pubsub.PubSubBroker} is its front door.
+ * An in-memory Pub/Sub broker for development, tests and benchmarks; the entry point is {@link
+ * com.billshotel.embedded.pubsub.PubSubBroker}.
  *
- * <p>Inside, a {@code Catalog} knows the topics and the subscriptions, a {@code Backlog} holds what one subscription
- * still has to have acknowledged, and a {@code Consumer} is one stream or one pull that messages go to. {@code
- * PublisherApi} and {@code SubscriberApi} only translate between these and gRPC.
+ * <p>Internally, a {@code Catalog} holds topics and subscriptions, a {@code Backlog} holds the unacknowledged messages of
+ * one subscription, and a {@code Consumer} is a stream or pull that receives messages. {@code PublisherApi} and {@code
+ * SubscriberApi} only translate between these and gRPC.
  */
 package com.billshotel.embedded.pubsub;

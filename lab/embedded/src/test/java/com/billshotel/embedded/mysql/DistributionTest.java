@@ -15,14 +15,14 @@ class DistributionTest {
     @TempDir
     Path cache;
 
-    /** One unpacking for all that is tried on a fresh cache, because it is slow. */
+    /** One test for all fresh-cache cases, because unpacking is slow. */
     @Test
-    void cache_isRepairedOnceAndThenReadOnly() throws Exception {
+    void cache_partlyWritten_isRepairedOnceAndThenReused() throws Exception {
         Path home = Distribution.homeIn(cache);
         Path halfWritten = Files.createDirectories(home.resolve("base").resolve("bin"));
         Files.writeString(halfWritten.resolve("mariadbd"), "half a file");
-        Path left = Files.createDirectories(cache.resolve(home.getFileName() + ".partial"));
-        Files.writeString(left.resolve("killed"), "while unpacking");
+        Path leftover = Files.createDirectories(cache.resolve(home.getFileName() + ".partial"));
+        Files.writeString(leftover.resolve("killed"), "while unpacking");
         List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
         CompletableFuture<Distribution> other =
@@ -33,7 +33,7 @@ class DistributionTest {
         assertThat(progress).hasSize(2).first().asString().startsWith("Unpacking");
         assertThat(distribution.server()).isExecutable();
         assertThat(distribution.pristineData().resolve("ibdata1")).isNotEmptyFile();
-        assertThat(left).doesNotExist();
+        assertThat(leftover).doesNotExist();
 
         Distribution.in(cache, progress::add);
         assertThat(progress).hasSize(2);

@@ -22,12 +22,12 @@ class EmbeddedMysqlTest {
     @Test
     void start_answersQueriesAsMariaDb114() throws Exception {
         try (EmbeddedMysql mysql = EmbeddedMysql.start()) {
-            assertThat(ask(mysql, "SELECT 1")).isEqualTo("1");
-            assertThat(ask(mysql, "SELECT VERSION()")).startsWith("11.4.");
+            assertThat(query(mysql, "SELECT 1")).isEqualTo("1");
+            assertThat(query(mysql, "SELECT VERSION()")).startsWith("11.4.");
         }
     }
 
-    /** The manifests' least-privilege accounts must be testable, passwords and refusals included. */
+    /** The manifests' least-privilege accounts must be testable, including wrong passwords and missing privileges. */
     @Test
     void grants_areEnforced() throws Exception {
         try (EmbeddedMysql mysql = EmbeddedMysql.start()) {
@@ -46,14 +46,14 @@ class EmbeddedMysqlTest {
     }
 
     @Test
-    void data_surviveInTheFolderTheyWereGiven() throws Exception {
+    void dataFolder_ofEarlierRun_keepsItsData() throws Exception {
         Path data = folder.resolve("data");
         try (EmbeddedMysql first = EmbeddedMysql.builder().dataFolder(data).start()) {
             createHotel(first, 7);
         }
 
         try (EmbeddedMysql second = EmbeddedMysql.builder().dataFolder(data).start()) {
-            assertThat(ask(second, "SELECT id FROM hotel_db.hotels")).isEqualTo("7");
+            assertThat(query(second, "SELECT id FROM hotel_db.hotels")).isEqualTo("7");
         }
     }
 
@@ -68,57 +68,58 @@ class EmbeddedMysqlTest {
             assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
             mysql.restart();
 
-            assertThat(ask(mysql, "SELECT id FROM hotel_db.hotels")).isEqualTo("8");
+            assertThat(query(mysql, "SELECT id FROM hotel_db.hotels")).isEqualTo("8");
             assertThat(mysql.pid()).isNotEqualTo(pid);
             assertThat(mysql.port()).isEqualTo(port);
         }
     }
 
     @Test
-    void restart_whileRunning_keepsTheData() throws Exception {
+    void restart_whileRunning_keepsData() throws Exception {
         try (EmbeddedMysql mysql = EmbeddedMysql.start()) {
             createHotel(mysql, 9);
 
             mysql.restart();
 
-            assertThat(ask(mysql, "SELECT id FROM hotel_db.hotels")).isEqualTo("9");
+            assertThat(query(mysql, "SELECT id FROM hotel_db.hotels")).isEqualTo("9");
         }
     }
 
     @Test
-    void twoServers_atOnce_areSeparate() throws Exception {
+    void twoServers_running_areIsolated() throws Exception {
         try (EmbeddedMysql one = EmbeddedMysql.start();
                 EmbeddedMysql other = EmbeddedMysql.start()) {
             one.createDatabase("only_here");
 
-            assertThat(ask(one, "SHOW DATABASES LIKE 'only_here'")).isEqualTo("only_here");
-            assertThat(ask(other, "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'only_here'"))
+            assertThat(query(one, "SHOW DATABASES LIKE 'only_here'")).isEqualTo("only_here");
+            assertThat(query(other, "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = 'only_here'"))
                     .isEqualTo("0");
         }
     }
 
     @Test
-    void busyPort_isNamed() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() ->
-                            EmbeddedMysql.builder().port(taken.getLocalPort()).start())
+    void start_onBusyPort_namesThePort() throws Exception {
+        try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            assertThatThrownBy(() -> EmbeddedMysql.builder()
+                            .port(occupied.getLocalPort())
+                            .start())
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("Port " + taken.getLocalPort());
+                    .hasMessageContaining("Port " + occupied.getLocalPort());
         }
     }
 
-    /** A Unix socket in there would fail: its path may have 107 characters. */
+    /** A Unix socket in the data folder would fail: its path is limited to 107 characters. */
     @Test
-    void longDataPath_isFine() throws Exception {
+    void dataFolder_withLongPath_works() throws Exception {
         Path data = folder.resolve("a".repeat(80)).resolve("b".repeat(80));
 
         try (EmbeddedMysql mysql = EmbeddedMysql.builder().dataFolder(data).start()) {
-            assertThat(ask(mysql, "SELECT 1")).isEqualTo("1");
+            assertThat(query(mysql, "SELECT 1")).isEqualTo("1");
         }
     }
 
     @Test
-    void foreignFolder_isRefusedAndLeftAlone() throws Exception {
+    void dataFolder_withOtherFiles_isRefusedAndUnchanged() throws Exception {
         Path thesis = Files.writeString(folder.resolve("thesis.txt"), "years of work");
 
         assertThatThrownBy(() -> EmbeddedMysql.builder().dataFolder(folder).start())
@@ -128,17 +129,17 @@ class EmbeddedMysqlTest {
     }
 
     @Test
-    void copyCutShort_startsAfresh() throws Exception {
+    void dataFolder_withIncompleteCopy_isRefilled() throws Exception {
         Files.createFile(folder.resolve("bills-hotel.unfinished"));
         Files.writeString(folder.resolve("ibdata1"), "half a file");
 
         try (EmbeddedMysql mysql = EmbeddedMysql.builder().dataFolder(folder).start()) {
-            assertThat(ask(mysql, "SELECT 1")).isEqualTo("1");
+            assertThat(query(mysql, "SELECT 1")).isEqualTo("1");
         }
     }
 
     @Test
-    void close_endsTheServerAndRemovesTemporaryData() {
+    void close_stopsTheServerAndDeletesTemporaryData() {
         EmbeddedMysql mysql = EmbeddedMysql.start();
         assertThat(mysql.dataFolder()).isDirectory();
 
@@ -151,7 +152,7 @@ class EmbeddedMysqlTest {
     }
 
     @Test
-    void failedStart_tellsTheEndOfTheServersLog() {
+    void failedStart_reportsTheEndOfTheServerLog() {
         assertThatThrownBy(() ->
                         EmbeddedMysql.builder().argument("--no-such-option").start())
                 .isInstanceOf(IllegalStateException.class)
@@ -171,7 +172,7 @@ class EmbeddedMysqlTest {
         }
     }
 
-    private static String ask(EmbeddedMysql mysql, String sql) throws SQLException {
+    private static String query(EmbeddedMysql mysql, String sql) throws SQLException {
         try (Connection connection = connect(mysql);
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

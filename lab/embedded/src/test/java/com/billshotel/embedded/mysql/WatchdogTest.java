@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no shell to watch there")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the watchdog needs a POSIX shell")
 class WatchdogTest {
-    /** Leftover servers would pile up on machines where builds are aborted and drills kill at random. */
+    /** Otherwise servers pile up on machines where builds are aborted and drills kill processes. */
     @Test
     @Timeout(60)
-    void killedJvm_leavesNoServerAndNoTemporaryData() throws Exception {
+    void jvm_killed_leavesNoServerAndNoTemporaryData() throws Exception {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Doomed.class.getName())
+                        ServerStarter.class.getName())
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output = jvm.inputReader()) {
@@ -34,7 +34,7 @@ class WatchdogTest {
 
             jvm.destroyForcibly();
 
-            // The system takes a moment to take a killed process apart.
+            // Cleaning up is asynchronous.
             while (Files.exists(data) || !Ports.isFree(port)) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
@@ -43,7 +43,7 @@ class WatchdogTest {
         }
     }
 
-    /** Other lines are the log's. */
+    /** Skips log lines. */
     private static String[] readStarted(BufferedReader output) throws Exception {
         String line = output.readLine();
         while (!line.startsWith("started ")) {
@@ -52,8 +52,8 @@ class WatchdogTest {
         return line.split(" ", 3);
     }
 
-    /** The JVM to be killed. */
-    static final class Doomed {
+    /** Main class of the JVM that is killed. */
+    static final class ServerStarter {
         public static void main(String[] args) throws InterruptedException {
             EmbeddedMysql mysql = EmbeddedMysql.start();
             System.out.println("started " + mysql.port() + " " + mysql.dataFolder());

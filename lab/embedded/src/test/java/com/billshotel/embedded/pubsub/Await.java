@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for events, with a limit that only a defect reaches. */
+/** Polls for conditions, with a timeout that only a defect reaches. */
 final class Await {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -27,7 +27,7 @@ final class Await {
         throw new AssertionError("Still waiting after " + LIMIT.toSeconds() + " s: " + what);
     }
 
-    /** Lets time pass in which something must not happen. */
+    /** Sleeps for a period in which something must not happen. */
     static void pause(Duration time) {
         try {
             Thread.sleep(time.toMillis());

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A broker and a client of its own for each test. */
+/** Each test gets its own broker and client. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class BrokerTest {
     PubSubBroker broker;

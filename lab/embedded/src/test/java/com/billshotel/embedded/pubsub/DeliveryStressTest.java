@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.pubsub.v1.ReceivedMessage;
+import com.google.pubsub.v1.Subscription;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several consumers of one subscription that acknowledge, refuse and forget at random, while others still publish. */
+/** Several consumers of one subscription acknowledge, nack and abandon messages at random during publishing. */
 class DeliveryStressTest extends BrokerTest {
     private static final int MESSAGES = 10_000;
     private static final int BATCH = 250;
@@ -23,20 +24,22 @@ class DeliveryStressTest extends BrokerTest {
     private String subscription;
 
     @BeforeEach
-    void createBoth() {
+    void createTopicAndSubscription() {
         topic = client.newTopic();
-        subscription = client.newSubscription(topic);
+        // Under load, acknowledging a pulled batch one by one can take longer than the default lease of 10 s.
+        subscription =
+                client.newSubscription(Subscription.newBuilder().setTopic(topic).setAckDeadlineSeconds(600));
     }
 
-    /** A lease belongs to one consumer alone, so nobody may be able to acknowledge what another has acknowledged. */
+    /** A lease belongs to one consumer, so no two consumers can acknowledge the same message. */
     @Test
     void everyMessage_isAcknowledgedExactlyOnce() {
         Subscriber subscriber = startSubscriber();
-        CompletableFuture<?>[] all = IntStream.range(0, 3)
+        CompletableFuture<?>[] pullers = IntStream.range(0, 3)
                 .mapToObj(i -> CompletableFuture.runAsync(() -> pullUntilDone(new Random(seed + i))))
                 .toArray(CompletableFuture<?>[]::new);
         IntStream.range(0, MESSAGES / BATCH).forEach(this::publishBatch);
-        CompletableFuture.allOf(all).join();
+        CompletableFuture.allOf(pullers).join();
         subscriber.stopAsync().awaitTerminated();
 
         assertThat(acknowledged).as("seed %d", seed).hasSize(MESSAGES);

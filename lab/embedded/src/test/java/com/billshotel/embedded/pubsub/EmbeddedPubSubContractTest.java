@@ -3,7 +3,7 @@ package com.billshotel.embedded.pubsub;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract, kept by the embedded broker. */
+/** Runs the contract against the embedded broker. */
 class EmbeddedPubSubContractTest extends PubSubContract {
     private static PubSubBroker broker;
 

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The contract, kept by Google's emulator: what the embedded broker is measured against. */
+/** Runs the contract against Google's emulator, the reference for the embedded broker. */
 class EmulatorPubSubContractTest extends PubSubContract {
     private static final String ENDPOINT = System.getenv("PUBSUB_EMULATOR_HOST");
 
-    /** Judged here, so that each test of the contract is reported as skipped. */
+    /** Checked here, so that each test of the contract is reported as skipped. */
     @Override
     String endpoint() {
         assumeThat(ENDPOINT)

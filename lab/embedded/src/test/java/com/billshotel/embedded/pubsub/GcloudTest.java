@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that our README tells its readers to type, by the real {@code gcloud} where there is one. */
+/** Runs the README's commands with the real {@code gcloud}, if installed. */
 class GcloudTest extends BrokerTest {
     @TempDir
     private Path config;
 
     @Test
-    void gcloud_playsTheScenario() throws Exception {
+    void gcloud_runsTheScenario() throws Exception {
         assumeThat(isInstalled())
-                .as("There is no gcloud on the PATH, so the broker is NOT checked against it")
+                .as("gcloud is not on the PATH, so the broker is NOT checked against it")
                 .isTrue();
         gcloud("topics create reserve");
         gcloud("subscriptions create reserve-sub-dev --topic reserve --ack-deadline 20");

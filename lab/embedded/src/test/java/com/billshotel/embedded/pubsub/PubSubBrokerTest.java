@@ -3,6 +3,7 @@ package com.billshotel.embedded.pubsub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.billshotel.embedded.network.Ports;
 import com.billshotel.embedded.pubsub.PubSubBroker.BacklogSize;
 import com.google.pubsub.v1.ReceivedMessage;
 import io.grpc.Status;
@@ -20,14 +21,15 @@ class PubSubBrokerTest extends BrokerTest {
 
     @Test
     void close_freesThePort() {
-        int port = broker.port();
-        broker.close();
+        // Not an ephemeral port, which the system may give to another connection in between.
+        int port = Ports.free();
+        PubSubBroker.start(port).close();
         try (PubSubBroker next = PubSubBroker.start(port)) {
             assertThat(next.endpoint()).isEqualTo("127.0.0.1:" + port);
         }
     }
 
-    /** UNAVAILABLE is what client libraries answer with a new stream, to the broker that comes next. */
+    /** On UNAVAILABLE, client libraries open a new stream, which reaches a restarted broker. */
     @Test
     void close_endsStreamsWithUnavailable() {
         String topic = client.newTopic();
@@ -41,7 +43,7 @@ class PubSubBrokerTest extends BrokerTest {
     }
 
     @Test
-    void createTopicAndSubscription_areSeenByClients() {
+    void createTopicAndSubscription_areVisibleToClients() {
         String topic = PubSubClient.unique("topics");
         String subscription = PubSubClient.unique("subscriptions");
         broker.createTopic(topic);
@@ -51,7 +53,7 @@ class PubSubBrokerTest extends BrokerTest {
     }
 
     @Test
-    void createSubscription_onMissingTopic_namesIt() {
+    void createSubscription_onMissingTopic_namesTheTopic() {
         assertThatThrownBy(() -> broker.createSubscription("projects/p/subscriptions/sub", "projects/p/topics/none"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("none");

@@ -27,17 +27,17 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The official client library, pointed at a broker, with the few calls that most tests make. */
+/** Google's client library connected to a broker, with helpers for the calls that most tests make. */
 final class PubSubClient implements AutoCloseable {
     static final String PROJECT = "projects/bills-hotel";
 
     private static final NoCredentialsProvider NO_CREDENTIALS = NoCredentialsProvider.create();
 
-    // Kept: the loggers of java.util.logging are forgotten with their levels when nobody refers to them.
+    // Strong reference: java.util.logging garbage-collects unreferenced loggers, and their levels with them.
     private static final Logger LIBRARY_LOG = Logger.getLogger("com.google.cloud.pubsub.v1");
 
     static {
-        // Streams that fail, as some tests want, are logged with their traces.
+        // The library logs failing streams, which some tests provoke, with stack traces.
         LIBRARY_LOG.setLevel(Level.OFF);
     }
 
@@ -67,7 +67,7 @@ final class PubSubClient implements AutoCloseable {
         }
     }
 
-    /** A name that no other test uses, for brokers that outlive a test. */
+    /** A unique resource name, for brokers shared between tests. */
     static String unique(String kind) {
         return PROJECT + "/" + kind + "/t-" + UUID.randomUUID();
     }
@@ -96,8 +96,8 @@ final class PubSubClient implements AutoCloseable {
         return topics.publish(topic, List.of(text(text))).getMessageIds(0);
     }
 
-    /** What can be had at once, which may be nothing. */
-    @SuppressWarnings("deprecation") // The flag suits a test that wants to see nothing.
+    /** Pulls what is available immediately, possibly nothing. */
+    @SuppressWarnings("deprecation") // Without the flag, a pull from an empty subscription would wait.
     List<ReceivedMessage> pullNow(String subscription, int max) {
         return subscriptions
                 .pull(PullRequest.newBuilder()
@@ -113,7 +113,7 @@ final class PubSubClient implements AutoCloseable {
                 .findFirst());
     }
 
-    /** One message, if it is there at once. */
+    /** Pulls one message, if one is available immediately. */
     Optional<ReceivedMessage> peek(String subscription) {
         return pullNow(subscription, 1).stream().findFirst();
     }
@@ -147,7 +147,7 @@ final class PubSubClient implements AutoCloseable {
                 .setCredentialsProvider(NO_CREDENTIALS);
     }
 
-    /** How many streams were opened so far; more than one by one subscriber means that it lost some. */
+    /** Number of streams opened so far; more than one per subscriber stream means that a stream was lost. */
     int streamsOpened() {
         return streams.count();
     }

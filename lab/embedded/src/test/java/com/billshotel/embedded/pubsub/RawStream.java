@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A StreamingPull without the client library around it, to see each response. Reads nothing after {@link
- * #stopReading()}.
+ * A StreamingPull without the client library, to observe each response. Stops reading after {@link #stopReading()}.
  */
 final class RawStream implements ClientResponseObserver<StreamingPullRequest, StreamingPullResponse> {
     final List<ReceivedMessage> received = new CopyOnWriteArrayList<>();
@@ -58,13 +57,13 @@ final class RawStream implements ClientResponseObserver<StreamingPullRequest, St
         requests.onCompleted();
     }
 
-    /** As a killed client: the stream just breaks. */
+    /** Breaks the stream without completing it, as a killed client does. */
     void kill() {
         requests.cancel("killed", null);
     }
 
     void awaitMessages(int count) {
-        Await.until(count + " messages, have " + received.size(), () -> received.size() >= count);
+        Await.until(count + " messages", () -> received.size() >= count);
     }
 
     Status awaitEnd() {

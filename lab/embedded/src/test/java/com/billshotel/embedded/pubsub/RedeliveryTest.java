@@ -22,7 +22,7 @@ class RedeliveryTest extends BrokerTest {
     }
 
     @Test
-    void message_neverAcknowledged_comesAgainAndAgain() {
+    void message_neverAcknowledged_isAlwaysRedelivered() {
         String subscription = client.newSubscription(topic);
         String id = client.publish(topic, "m");
         for (int i = 0; i < 50; i++) {
@@ -33,18 +33,19 @@ class RedeliveryTest extends BrokerTest {
     }
 
     @Test
-    void lease_extended_outlivesItsFirstDeadline() {
+    void lease_extended_outlivesItsEarlierDeadline() {
         String subscription = client.newSubscription(topic);
         client.publish(topic, "m");
         ReceivedMessage message = client.pullOne(subscription);
-        client.extend(subscription, message, 1);
+        // Long enough for the extension to arrive within the lease, even under load.
+        client.extend(subscription, message, 4);
         client.extend(subscription, message, 60);
-        Await.pause(java.time.Duration.ofMillis(1500));
+        Await.pause(java.time.Duration.ofMillis(4500));
         assertThat(client.peek(subscription)).isEmpty();
     }
 
     @Test
-    void acknowledge_afterTheLeaseEnded_isIgnored() {
+    void acknowledge_afterLeaseExpired_isIgnored() {
         String subscription = client.newSubscription(topic);
         client.publish(topic, "m");
         ReceivedMessage expired = client.pullOne(subscription);
@@ -55,11 +56,11 @@ class RedeliveryTest extends BrokerTest {
     }
 
     /**
-     * Neither may starve: a message that comes back behind a long backlog, nor the backlog behind one that always
-     * comes back.
+     * Neither may starve: a redelivered message behind a long backlog, or the backlog behind a message that is always
+     * nacked.
      */
     @Test
-    void message_nacked_alternatesWithNewOnes() {
+    void message_nacked_alternatesWithNewMessages() {
         String subscription = client.newSubscription(topic);
         String first = client.publish(topic, "bad");
         client.topics.publish(topic, Collections.nCopies(100, PubSubClient.text("good")));
@@ -71,17 +72,18 @@ class RedeliveryTest extends BrokerTest {
     }
 
     @Test
-    void deliveryAttempt_withoutDeadLetterPolicy_isNotSent() {
+    void deliveryAttempt_withoutDeadLetterPolicy_isAbsent() {
         String subscription = client.newSubscription(topic);
         client.publish(topic, "m");
         assertThat(client.pullOne(subscription).getDeliveryAttempt()).isZero();
     }
 
     @Test
-    void message_withRetryPolicy_waitsLongerEachTime() {
-        String subscription = client.newSubscription(plain().setRetryPolicy(RetryPolicy.newBuilder()
-                .setMinimumBackoff(Duration.newBuilder().setNanos(400_000_000))
-                .setMaximumBackoff(Duration.newBuilder().setSeconds(5))));
+    void message_withRetryPolicy_isRedeliveredWithExponentialBackoff() {
+        String subscription = client.newSubscription(subscriptionBuilder()
+                .setRetryPolicy(RetryPolicy.newBuilder()
+                        .setMinimumBackoff(Duration.newBuilder().setNanos(400_000_000))
+                        .setMaximumBackoff(Duration.newBuilder().setSeconds(5))));
         client.publish(topic, "m");
         ReceivedMessage first = client.pullOne(subscription);
         long nacked = System.nanoTime();
@@ -96,10 +98,10 @@ class RedeliveryTest extends BrokerTest {
     }
 
     @Test
-    void message_deliveredTooOften_goesToTheDeadLetterTopic() {
+    void message_withAttemptsExhausted_goesToTheDeadLetterTopic() {
         String deadTopic = client.newTopic();
         String deadSubscription = client.newSubscription(deadTopic);
-        String subscription = client.newSubscription(plain().setDeadLetterPolicy(policy(deadTopic)));
+        String subscription = client.newSubscription(subscriptionBuilder().setDeadLetterPolicy(policy(deadTopic)));
         String id = client.publish(topic, "bad");
         for (int attempt = 1; attempt <= 5; attempt++) {
             ReceivedMessage message = client.pullOne(subscription);
@@ -117,11 +119,11 @@ class RedeliveryTest extends BrokerTest {
         assertThat(broker.backlog(subscription).total()).isZero();
     }
 
-    /** Losing it would be the one unforgivable answer. */
+    /** A message must never be lost, even if the dead-letter topic does not exist. */
     @Test
-    void message_whoseDeadLetterTopicIsMissing_staysInItsSubscription() {
-        String subscription =
-                client.newSubscription(plain().setDeadLetterPolicy(policy(PubSubClient.unique("topics"))));
+    void message_withMissingDeadLetterTopic_staysInItsSubscription() {
+        String subscription = client.newSubscription(
+                subscriptionBuilder().setDeadLetterPolicy(policy(PubSubClient.unique("topics"))));
         client.publish(topic, "bad");
         for (int attempt = 1; attempt <= 7; attempt++) {
             client.nack(subscription, client.pullOne(subscription));
@@ -133,7 +135,7 @@ class RedeliveryTest extends BrokerTest {
         return (System.nanoTime() - nanoTime) / 1_000_000;
     }
 
-    private Subscription.Builder plain() {
+    private Subscription.Builder subscriptionBuilder() {
         return Subscription.newBuilder().setTopic(topic);
     }
 

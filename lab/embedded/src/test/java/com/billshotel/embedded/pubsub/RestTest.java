@@ -17,7 +17,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The REST side, by the same calls that {@code gcloud} makes, but without it. */
+/** Makes the REST calls of {@code gcloud}, without needing it installed. */
 class RestTest extends BrokerTest {
     private static final String TOPIC = "/v1/projects/bills-hotel/topics/reserve";
     private static final String SUBSCRIPTION = "/v1/projects/bills-hotel/subscriptions/reserve-sub-dev";
@@ -25,13 +25,13 @@ class RestTest extends BrokerTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeEach
-    void createBoth() throws Exception {
+    void createTopicAndSubscription() throws Exception {
         ok("PUT", TOPIC, "{}");
         ok("PUT", SUBSCRIPTION, "{'topic': 'projects/bills-hotel/topics/reserve'}");
     }
 
     @Test
-    void publishAndPull_keepDataAndAttributes() throws Exception {
+    void publishAndPull_preserveDataAndAttributes() throws Exception {
         String data = base64("{\"id\": 0}");
         JsonObject published = ok(
                 "POST",
@@ -51,7 +51,7 @@ class RestTest extends BrokerTest {
     }
 
     @Test
-    void modifyAckDeadline_toZero_bringsTheMessageBack() throws Exception {
+    void modifyAckDeadline_toZero_redeliversTheMessage() throws Exception {
         ok("POST", TOPIC + ":publish", "{'messages': [{'data': '" + base64("m") + "'}]}");
         JsonObject received = pull().getAsJsonArray("receivedMessages").get(0).getAsJsonObject();
         ok(
@@ -62,19 +62,20 @@ class RestTest extends BrokerTest {
     }
 
     @Test
-    void patch_changesTheSubscription() throws Exception {
+    void patch_updatesTheSubscription() throws Exception {
         ok(
                 "PATCH",
                 SUBSCRIPTION,
                 "{'subscription': {'ackDeadlineSeconds': 77, 'retryPolicy': {'minimumBackoff': '1.5s'}},"
                         + " 'updateMask': 'ackDeadlineSeconds,retryPolicy'}");
-        JsonObject got = ok("GET", SUBSCRIPTION, "");
-        assertThat(got.get("ackDeadlineSeconds").getAsInt()).isEqualTo(77);
-        assertThat(text(got.getAsJsonObject("retryPolicy"), "minimumBackoff")).isEqualTo("1.500s");
+        JsonObject actual = ok("GET", SUBSCRIPTION, "");
+        assertThat(actual.get("ackDeadlineSeconds").getAsInt()).isEqualTo(77);
+        assertThat(text(actual.getAsJsonObject("retryPolicy"), "minimumBackoff"))
+                .isEqualTo("1.500s");
     }
 
     @Test
-    void lists_followPageSizeAndToken() throws Exception {
+    void list_honoursPageSizeAndToken() throws Exception {
         ok("PUT", TOPIC + "-2", "{}");
         JsonObject first = ok("GET", "/v1/projects/bills-hotel/topics?pageSize=1&alt=json", "");
         assertThat(first.getAsJsonArray("topics")).hasSize(1);
@@ -86,16 +87,16 @@ class RestTest extends BrokerTest {
     }
 
     @Test
-    void delete_removesBoth() throws Exception {
+    void delete_removesTopicAndSubscription() throws Exception {
         ok("DELETE", SUBSCRIPTION, "");
         ok("DELETE", TOPIC, "");
         assertThat(send("GET", SUBSCRIPTION, "").statusCode()).isEqualTo(404);
         assertThat(send("GET", TOPIC, "").statusCode()).isEqualTo(404);
     }
 
-    /** In the form that gcloud reads the message from. */
+    /** The format from which gcloud reads the message. */
     @Test
-    void errors_areThoseOfGooglesApis() throws Exception {
+    void errors_haveTheFormatOfGoogleApis() throws Exception {
         HttpResponse<String> conflict = send("PUT", TOPIC, "{}");
         assertThat(conflict.statusCode()).isEqualTo(409);
         JsonObject error =
@@ -115,7 +116,7 @@ class RestTest extends BrokerTest {
         return JsonParser.parseString(response.body()).getAsJsonObject();
     }
 
-    /** Quotes may be single ones in the body. */
+    /** Single quotes in the body stand for double quotes. */
     private HttpResponse<String> send(String method, String path, String body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + broker.endpoint() + path))

@@ -8,7 +8,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the StreamingPulls that a channel opens. */
+/** Counts the StreamingPull calls of a channel. */
 final class StreamCounter implements ClientInterceptor {
     private final AtomicInteger streams = new AtomicInteger();
 

@@ -30,33 +30,33 @@ class SubscriptionsTest extends BrokerTest {
     private String subscription;
 
     @BeforeEach
-    void createBoth() {
+    void createTopicAndSubscription() {
         topic = client.newTopic();
         subscription = client.newSubscription(topic);
     }
 
     @Test
     void createSubscription_withoutDeadline_getsTenSeconds() {
-        Subscription got = client.subscriptions.getSubscription(subscription);
-        assertThat(got.getTopic()).isEqualTo(topic);
-        assertThat(got.getAckDeadlineSeconds()).isEqualTo(10);
+        Subscription actual = client.subscriptions.getSubscription(subscription);
+        assertThat(actual.getTopic()).isEqualTo(topic);
+        assertThat(actual.getAckDeadlineSeconds()).isEqualTo(10);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 9, 601})
     void createSubscription_withDeadlineOutOfRange_isRefused(int seconds) {
-        assertThatThrownBy(() -> client.newSubscription(plain().setAckDeadlineSeconds(seconds)))
+        assertThatThrownBy(() -> client.newSubscription(subscriptionBuilder().setAckDeadlineSeconds(seconds)))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("ack_deadline_seconds");
     }
 
     @Test
     void createSubscription_withBadPolicies_isRefused() {
-        assertRefused(plain().setRetryPolicy(retry(20, 10)));
-        assertRefused(plain().setRetryPolicy(retry(0, 601)));
-        assertRefused(plain().setDeadLetterPolicy(deadLetter(topic, 4)));
-        assertRefused(plain().setDeadLetterPolicy(deadLetter(topic, 101)));
-        assertRefused(plain().setDeadLetterPolicy(deadLetter("nowhere", 5)));
+        assertRefused(subscriptionBuilder().setRetryPolicy(retry(20, 10)));
+        assertRefused(subscriptionBuilder().setRetryPolicy(retry(0, 601)));
+        assertRefused(subscriptionBuilder().setDeadLetterPolicy(deadLetter(topic, 4)));
+        assertRefused(subscriptionBuilder().setDeadLetterPolicy(deadLetter(topic, 101)));
+        assertRefused(subscriptionBuilder().setDeadLetterPolicy(deadLetter("nowhere", 5)));
     }
 
     static Stream<UnaryOperator<Subscription.Builder>> unsupported() {
@@ -67,11 +67,11 @@ class SubscriptionsTest extends BrokerTest {
                 s -> s.setEnableMessageOrdering(true));
     }
 
-    /** Silence would be worse: a program would seem to work here and fail elsewhere, or the other way round. */
+    /** If the broker ignored the feature, a program would work here and fail elsewhere, or vice versa. */
     @ParameterizedTest
     @MethodSource("unsupported")
     void createSubscription_withUnsupportedFeature_unimplemented(UnaryOperator<Subscription.Builder> feature) {
-        assertThatThrownBy(() -> client.newSubscription(feature.apply(plain())))
+        assertThatThrownBy(() -> client.newSubscription(feature.apply(subscriptionBuilder())))
                 .isInstanceOf(UnimplementedException.class);
     }
 
@@ -84,7 +84,7 @@ class SubscriptionsTest extends BrokerTest {
     }
 
     @Test
-    void listSubscriptions_inPages_yieldsAllOnce() {
+    void listSubscriptions_inPages_returnsEachOnce() {
         List<String> names = Stream.concat(
                         Stream.of(subscription),
                         Stream.generate(() -> client.newSubscription(topic)).limit(4))
@@ -100,49 +100,56 @@ class SubscriptionsTest extends BrokerTest {
     }
 
     @Test
-    void updateSubscription_changesOnlyWhatTheMaskNames() {
-        Subscription.Builder values = plain().setName(subscription)
+    void updateSubscription_changesOnlyFieldsInTheMask() {
+        Subscription.Builder values = subscriptionBuilder()
+                .setName(subscription)
                 .setAckDeadlineSeconds(33)
                 .setRetryPolicy(retry(1, 5))
                 .setDeadLetterPolicy(deadLetter(topic, 7));
         update(values, "retry_policy", "dead_letter_policy");
 
-        Subscription got = client.subscriptions.getSubscription(subscription);
-        assertThat(got.getAckDeadlineSeconds()).isEqualTo(10);
-        assertThat(got.getRetryPolicy()).isEqualTo(retry(1, 5).build());
-        assertThat(got.getDeadLetterPolicy()).isEqualTo(deadLetter(topic, 7).build());
+        Subscription actual = client.subscriptions.getSubscription(subscription);
+        assertThat(actual.getAckDeadlineSeconds()).isEqualTo(10);
+        assertThat(actual.getRetryPolicy()).isEqualTo(retry(1, 5).build());
+        assertThat(actual.getDeadLetterPolicy()).isEqualTo(deadLetter(topic, 7).build());
     }
 
     @Test
-    void updateSubscription_ofAFieldNotGiven_clearsIt() {
-        update(plain().setName(subscription).setAckDeadlineSeconds(33).setRetryPolicy(retry(1, 5)), "retry_policy");
-        Subscription got = update(Subscription.newBuilder().setName(subscription), "retry_policy");
-        assertThat(got.hasRetryPolicy()).isFalse();
+    void updateSubscription_ofFieldWithoutValue_clearsTheField() {
+        update(
+                subscriptionBuilder()
+                        .setName(subscription)
+                        .setAckDeadlineSeconds(33)
+                        .setRetryPolicy(retry(1, 5)),
+                "retry_policy");
+        Subscription actual = update(Subscription.newBuilder().setName(subscription), "retry_policy");
+        assertThat(actual.hasRetryPolicy()).isFalse();
     }
 
     @Test
     void updateSubscription_withBadMask_isRefused() {
-        Subscription.Builder values = plain().setName(subscription);
+        Subscription.Builder values = subscriptionBuilder().setName(subscription);
         assertThatThrownBy(() -> update(values)).isInstanceOf(InvalidArgumentException.class);
         assertThatThrownBy(() -> update(values, "topic")).isInstanceOf(InvalidArgumentException.class);
         assertThatThrownBy(() -> update(values, "colour")).isInstanceOf(InvalidArgumentException.class);
     }
 
     @Test
-    void deleteSubscription_itIsGone() {
+    void deleteSubscription_removesIt() {
         client.subscriptions.deleteSubscription(subscription);
         assertThatThrownBy(() -> client.subscriptions.getSubscription(subscription))
                 .isInstanceOf(NotFoundException.class);
         assertThat(client.topics.listTopicSubscriptions(topic).iterateAll()).isEmpty();
     }
 
-    /** An id of the old subscription must not acknowledge a message of the new one. */
+    /** An ack id of the old subscription must not acknowledge a message of the new one. */
     @Test
-    void deleteSubscription_thenCreateAgain_startsEmpty() {
+    void deleteSubscription_thenRecreate_startsEmpty() {
         client.publish(topic, "old");
         var old = client.pullOne(subscription);
         client.subscriptions.deleteSubscription(subscription);
-        client.subscriptions.createSubscription(plain().setName(subscription).build());
+        client.subscriptions.createSubscription(
+                subscriptionBuilder().setName(subscription).build());
         assertThat(client.pullNow(subscription, 1)).isEmpty();
 
         client.publish(topic, "new");
@@ -151,13 +158,13 @@ class SubscriptionsTest extends BrokerTest {
     }
 
     @Test
-    void pull_ofEmptySubscription_endsEmptyAfterAWhile() {
+    void pull_fromEmptySubscription_endsEmpty() {
         assertThat(client.subscriptions.pull(subscription, 10).getReceivedMessagesList())
                 .isEmpty();
     }
 
     @Test
-    void pull_thatWaits_getsTheMessageWhenItComes() {
+    void pull_waiting_getsTheNextMessage() {
         var pull = CompletableFuture.supplyAsync(() -> client.subscriptions.pull(subscription, 10));
         Await.pause(java.time.Duration.ofMillis(200));
         client.publish(topic, "awaited");
@@ -184,12 +191,12 @@ class SubscriptionsTest extends BrokerTest {
         assertThat(client.pullNow(subscription, 1)).hasSize(1);
     }
 
-    private Subscription.Builder plain() {
+    private Subscription.Builder subscriptionBuilder() {
         return Subscription.newBuilder().setTopic(topic);
     }
 
-    private void assertRefused(Subscription.Builder asked) {
-        assertThatThrownBy(() -> client.newSubscription(asked)).isInstanceOf(InvalidArgumentException.class);
+    private void assertRefused(Subscription.Builder invalid) {
+        assertThatThrownBy(() -> client.newSubscription(invalid)).isInstanceOf(InvalidArgumentException.class);
     }
 
     private Subscription update(Subscription.Builder values, String... paths) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopicsTest extends BrokerTest {
 
     @Test
-    void topic_missing_notFoundInGooglesWords() {
+    void getTopic_missing_failsWithGooglesNotFoundMessage() {
         assertThatThrownBy(() -> client.topics.getTopic("projects/bills-hotel/topics/reserve"))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("Resource not found (resource=reserve).");
@@ -33,7 +33,7 @@ class TopicsTest extends BrokerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reserve", "projects/p/topics/ab", "projects/p/topics/1ab", "projects/p/topics/google-x"})
-    void createTopic_ofBadName_isRefused(String name) {
+    void createTopic_withInvalidName_isRefused(String name) {
         assertThatThrownBy(() -> client.topics.createTopic(name))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageContaining("(name=" + name + ")");
@@ -59,7 +59,7 @@ class TopicsTest extends BrokerTest {
     }
 
     @Test
-    void listTopics_inPages_yieldsAllOfTheProjectOnce() {
+    void listTopics_inPages_returnsEachOfTheProjectOnce() {
         List<String> names = Stream.generate(client::newTopic).limit(7).sorted().toList();
         client.topics.createTopic("projects/other/topics/elsewhere");
         ListTopicsRequest request = ListTopicsRequest.newBuilder()
@@ -74,7 +74,7 @@ class TopicsTest extends BrokerTest {
     }
 
     @Test
-    void listTopicSubscriptions_inPages_yieldsThoseOfTheTopic() {
+    void listTopicSubscriptions_inPages_returnsThoseOfTheTopic() {
         String topic = client.newTopic();
         client.newSubscription(client.newTopic());
         List<String> names = Stream.generate(() -> client.newSubscription(topic))
@@ -89,7 +89,7 @@ class TopicsTest extends BrokerTest {
     }
 
     @Test
-    void deleteTopic_leavesItsSubscriptionsWithTheirMessages() {
+    void deleteTopic_keepsItsSubscriptionsAndTheirMessages() {
         String topic = client.newTopic();
         String subscription = client.newSubscription(topic);
         client.publish(topic, "kept");
@@ -101,7 +101,7 @@ class TopicsTest extends BrokerTest {
     }
 
     @Test
-    void publish_ofManyMessages_givesEachItsOwnId() {
+    void publish_ofManyMessages_assignsUniqueIds() {
         String topic = client.newTopic();
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -113,7 +113,7 @@ class TopicsTest extends BrokerTest {
     }
 
     @Test
-    void publish_withOrderingKey_keepsIt() {
+    void publish_withOrderingKey_preservesTheKey() {
         String topic = client.newTopic();
         String subscription = client.newSubscription(topic);
         client.topics.publish(

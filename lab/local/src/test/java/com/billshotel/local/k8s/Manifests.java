@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** Objects as a strict API server would read them: unknown and repeated fields, and values of a wrong type, are refused. */
 final class Manifests {
-    static final Path ROOT = Path.of(System.getProperty("bills-hotel.root", ".."))
+    static final Path ROOT = Path.of(System.getProperty("bills-hotel.root", "../.."))
             .toAbsolutePath()
             .normalize();
 

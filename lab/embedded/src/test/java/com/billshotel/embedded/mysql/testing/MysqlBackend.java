@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that tests may use, started when first asked for and shared by the whole test JVM.
+ * A MySQL server for tests, started on first use and shared by the whole test JVM.
  *
- * <p>Most test classes take a database of the {@link #preferred()} one:
+ * <p>Most test classes use a database on the {@link #preferred()} backend:
  *
  * <pre>{@code
  * static final TestDatabase database = MysqlBackend.preferred().freshDatabase();
@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
  * static void drop() { database.close(); }
  * }</pre>
  *
- * <p>A contract suite is an abstract class with an abstract {@code MysqlBackend backend()}, bound once for each constant. It takes
- * a database in {@code @BeforeEach}, a matter of milliseconds: on a machine that lacks the backend each test then counts as
- * skipped, with the reason. Taken in {@code @BeforeAll}, the same skip would not be counted by the build at all.
+ * <p>A contract suite is an abstract class with an abstract {@code MysqlBackend backend()} and one subclass per constant. It
+ * creates its database in {@code @BeforeEach}, which takes milliseconds: if the backend is unavailable, each test is then reported
+ * as skipped, with the reason. With {@code @BeforeAll} the build would not report the skip at all.
  */
 public enum MysqlBackend {
-    /** MariaDB, always there on the platforms that have binaries. */
+    /** The embedded MariaDB, available on all platforms with binaries. */
     EMBEDDED {
         @Override
         MysqlAddress address() {
@@ -30,17 +30,17 @@ public enum MysqlBackend {
         }
     },
 
-    /** The server that {@code MYSQL_HOST} names, with {@code MYSQL_PORT}, {@code MYSQL_USER} and {@code MYSQL_PASSWORD}. */
+    /** The server named by {@code MYSQL_HOST}, with {@code MYSQL_PORT}, {@code MYSQL_USER} and {@code MYSQL_PASSWORD}. */
     NAMED {
         @Override
         MysqlAddress address() {
-            return MysqlAddress.fromEnvironment().orElseThrow(() -> missing("MYSQL_HOST is not set"));
+            return MysqlAddress.fromEnvironment().orElseThrow(() -> unavailable("MYSQL_HOST is not set"));
         }
     },
 
     /**
-     * MySQL 9.7 in a container, where a Docker engine answers. An engine that is offline but has the image wants {@code
-     * TESTCONTAINERS_RYUK_DISABLED=true}; without it, minutes pass before the attempt to get the reaper's image is given up.
+     * MySQL 9.7 in a container, if a Docker engine is available. On an offline engine that has the image, set {@code
+     * TESTCONTAINERS_RYUK_DISABLED=true}; otherwise Testcontainers spends minutes trying to pull the image of its reaper.
      */
     CONTAINER {
         @Override
@@ -57,9 +57,9 @@ public enum MysqlBackend {
     }
 
     /**
-     * A new, empty database of its own, to be closed, which drops it.
+     * Creates an empty database with a random name; closing it drops it.
      *
-     * @throws TestAbortedException if this machine lacks this backend, which skips the test
+     * @throws TestAbortedException if this backend is unavailable, which skips the test
      */
     public TestDatabase freshDatabase() {
         return TestDatabase.create(address());
@@ -67,8 +67,8 @@ public enum MysqlBackend {
 
     abstract MysqlAddress address();
 
-    /** Also logged, because a build's console shows how many tests were skipped, but not why. */
-    TestAbortedException missing(String reason) {
+    /** Logs the reason as well, because the build's console shows only the number of skipped tests. */
+    TestAbortedException unavailable(String reason) {
         log.warn("SKIPPED on {}: {}", this, reason);
         return new TestAbortedException("MySQL backend " + this + ": " + reason);
     }

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The way every contract suite meets its servers, tried on each of them. */
+/** Checks each backend the way contract suites use it. */
 class MysqlBackendTest {
     @Nested
     class OnEmbedded extends Contract {
@@ -40,7 +40,7 @@ class MysqlBackendTest {
         abstract MysqlBackend backend();
 
         @Test
-        void freshDatabase_isEmptyAndItsOwn() throws Exception {
+        void freshDatabase_isEmptyAndIsolated() throws Exception {
             try (TestDatabase one = backend().freshDatabase();
                     TestDatabase other = backend().freshDatabase()) {
                 execute(one, "CREATE TABLE hotels(id INT PRIMARY KEY)");
@@ -59,9 +59,9 @@ class MysqlBackendTest {
             assertThatThrownBy(database::connect).hasMessageContaining(database.name());
         }
 
-        /** The error paths of the services depend on it: a value that does not fit is refused, not cut. */
+        /** The services' error paths depend on strict mode: an oversized value is refused, not truncated. */
         @Test
-        void server_isStrict() throws Exception {
+        void server_refusesOversizedValues() throws Exception {
             try (TestDatabase database = backend().freshDatabase()) {
                 execute(database, "CREATE TABLE hotels(name VARCHAR(3))");
 
@@ -70,7 +70,7 @@ class MysqlBackendTest {
             }
         }
 
-        /** What a benchmark compares must cost the same flushes everywhere. */
+        /** Benchmarks are comparable only if a commit costs the same flushes on every backend. */
         @Test
         void server_flushesEachCommitTwice() throws Exception {
             try (TestDatabase database = backend().freshDatabase();

@@ -9,7 +9,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.mysql.MySQLContainer;
 
-/** The servers that are started for the test JVM; both end with it. */
+/** The servers started for this test JVM; both stop when it exits. */
 final class SharedServers {
     private static final String IMAGE = "mysql:9.7";
     private static final String PASSWORD = "test";
@@ -20,12 +20,12 @@ final class SharedServers {
         return Embedded.SERVER.address();
     }
 
-    /** @throws TestAbortedException where no Docker engine answers, or it cannot get the image */
+    /** @throws TestAbortedException if there is no Docker engine, or it cannot pull the image */
     static MysqlAddress container() {
-        return Container.ADDRESS.orElseThrow(() -> MysqlBackend.CONTAINER.missing(Container.reason));
+        return Container.ADDRESS.orElseThrow(() -> MysqlBackend.CONTAINER.unavailable(Container.reason));
     }
 
-    // Holders: the JVM starts each server once, when it is first asked for.
+    // Initialization-on-demand holders: each server starts once, on first use.
 
     private static final class Embedded {
         private static final EmbeddedMysql SERVER = EmbeddedMysql.builder()
@@ -34,21 +34,21 @@ final class SharedServers {
     }
 
     private static final class Container {
-        private static String reason = "no Docker engine answers";
+        private static String reason = "no Docker engine available";
         private static final Optional<MysqlAddress> ADDRESS = start();
 
         private static Optional<MysqlAddress> start() {
             try {
                 return DockerClientFactory.instance().isDockerAvailable() ? Optional.of(run()) : Optional.empty();
             } catch (ContainerFetchException e) {
-                // Offline. It may as well be the image of Testcontainers' reaper, which one variable does without.
-                reason = e.getMessage() + "; if mysql:9.7 is there, set TESTCONTAINERS_RYUK_DISABLED=true";
+                // Offline. The missing image may be that of Testcontainers' reaper, which can be disabled.
+                reason = e.getMessage() + "; if the image mysql:9.7 is present, set TESTCONTAINERS_RYUK_DISABLED=true";
                 return Optional.empty();
             }
         }
 
         private static MysqlAddress run() {
-            // Never closed by us: Testcontainers ends it with the JVM, with its reaper or its own shutdown hook.
+            // Not closed here: Testcontainers stops it at JVM exit, by its reaper or its shutdown hook.
             @SuppressWarnings("resource")
             MySQLContainer container =
                     new MySQLContainer(IMAGE).withUsername("root").withPassword(PASSWORD);

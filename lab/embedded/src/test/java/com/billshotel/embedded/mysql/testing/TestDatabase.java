@@ -8,10 +8,10 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /**
- * A database that one test class has for itself; closing it drops it.
+ * A database for a single test class; closing it drops it.
  *
- * @param server where it is; its account may do everything
- * @param name random, so that test classes and builds share a server in peace
+ * @param server its server, with an account that has all privileges
+ * @param name random, so that concurrent test classes and builds can share a server
  */
 public record TestDatabase(MysqlAddress server, String name) implements AutoCloseable {
 
@@ -21,12 +21,12 @@ public record TestDatabase(MysqlAddress server, String name) implements AutoClos
         return new TestDatabase(server, name);
     }
 
-    /** The URL for Connector/J, without user and password. */
+    /** The Connector/J URL, without user and password. */
     public String jdbcUrl() {
         return server.jdbcUrl(name);
     }
 
-    /** A new connection, for the caller to close. */
+    /** Opens a new connection; the caller closes it. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(jdbcUrl(), server.user(), server.password());
     }

@@ -1,5 +1,5 @@
 /**
- * The MySQL servers that tests run against. Other modules use it as the {@code test-jar} of {@code embedded}; {@link
- * com.billshotel.embedded.mysql.testing.MysqlBackend} is the way in.
+ * MySQL servers for tests. Other modules use this package through the {@code test-jar} of {@code embedded}; the entry point is
+ * {@link com.billshotel.embedded.mysql.testing.MysqlBackend}.
  */
 package com.billshotel.embedded.mysql.testing;

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Passes TCP connections on to a port of this machine, and fails on command: it swallows everything without a word, as a firewall
- * does that has forgotten a connection, or cuts connections when a certain request has taken effect and its answer is on its way.
+ * Forwards TCP connections to a port on 127.0.0.1 and injects faults: it silently drops all data, like a firewall that has lost a
+ * connection's state, or cuts connections after a chosen request has taken effect but before its answer arrives.
  */
 public final class TcpProxy implements AutoCloseable {
     private final int target;
@@ -23,9 +23,10 @@ public final class TcpProxy implements AutoCloseable {
     private volatile boolean swallowing;
     private volatile Cut cut = request -> false;
 
-    /** Says after which request to cut. The request is passed on; its answer is awaited, and not passed on. */
+    /** Selects the request to cut after: it is forwarded, its answer is awaited but not forwarded. */
     @FunctionalInterface
     public interface Cut {
+        /** Whether to cut after these bytes, one read from the client. */
         boolean after(byte[] request);
     }
 
@@ -34,7 +35,7 @@ public final class TcpProxy implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** A proxy on a free port of 127.0.0.1, in front of this port. */
+    /** Starts a proxy on a free port of 127.0.0.1 in front of this port. */
     public static TcpProxy to(int target) {
         try {
             TcpProxy proxy = new TcpProxy(target, new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
@@ -45,28 +46,28 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** The port it listens on. */
     public int port() {
         return listener.getLocalPort();
     }
 
-    /** From now on all that is sent, either way and over any connection, goes nowhere; new connections are accepted. */
+    /** Silently drops all data in both directions, on existing and new connections. New connections are still accepted. */
     public void swallow() {
         swallowing = true;
         links.forEach(Link::swallow);
     }
 
-    /** New connections pass again. Those that were swallowed stay so. */
+    /** Forwards new connections again. Connections that were swallowed stay so. */
     public void heal() {
         swallowing = false;
     }
 
-    /** Cuts each connection over which such a request has gone, as soon as it is answered. */
-    public void cutAfter(Cut such) {
-        cut = such;
+    /** Cuts every connection that has carried such a request, as soon as the answer arrives. */
+    public void cutAfter(Cut cut) {
+        this.cut = cut;
     }
 
-    /** How often it has cut. */
+    /** Number of connections cut so far. */
     public int cuts() {
         return cuts.get();
     }
@@ -82,8 +83,15 @@ public final class TcpProxy implements AutoCloseable {
             try {
                 Link link = new Link(listener.accept());
                 links.add(link);
+                // Catches a swallow() or close() that ran before the link was added.
+                if (swallowing) {
+                    link.swallow();
+                }
                 link.start();
-            } catch (IOException closedOrNobodyThere) {
+                if (listener.isClosed()) {
+                    link.close();
+                }
+            } catch (IOException closedOrUnreachable) {
                 // The client sees its connection end.
             }
         }
@@ -98,8 +106,8 @@ public final class TcpProxy implements AutoCloseable {
     private static void closeQuietly(AutoCloseable closeable) {
         try {
             closeable.close();
-        } catch (Exception alreadyGone) {
-            // Then it is closed.
+        } catch (Exception ignored) {
+            // Closed anyway.
         }
     }
 
@@ -118,12 +126,12 @@ public final class TcpProxy implements AutoCloseable {
         void start() throws IOException {
             try {
                 server.connect(new InetSocketAddress("127.0.0.1", target));
-            } catch (IOException nobodyThere) {
+            } catch (IOException unreachable) {
                 close();
-                throw nobodyThere;
+                throw unreachable;
             }
-            thread("proxy-requests", () -> pass(client, this::request));
-            thread("proxy-answers", () -> pass(server, this::answer));
+            thread("proxy-requests", () -> forward(client, this::request));
+            thread("proxy-answers", () -> forward(server, this::answer));
         }
 
         void swallow() {
@@ -152,22 +160,22 @@ public final class TcpProxy implements AutoCloseable {
             }
         }
 
-        private void pass(Socket from, Sink sink) {
+        private void forward(Socket from, Forward forward) {
             byte[] buffer = new byte[BUFFER];
             try {
                 for (int n = from.getInputStream().read(buffer);
                         n >= 0;
                         n = from.getInputStream().read(buffer)) {
-                    sink.take(Arrays.copyOf(buffer, n));
+                    forward.accept(Arrays.copyOf(buffer, n));
                 }
             } catch (IOException ended) {
-                // The other side is told by closing it, too.
+                // Closing both sockets below tells the other side.
             }
             close();
         }
     }
 
-    private interface Sink {
-        void take(byte[] bytes) throws IOException;
+    private interface Forward {
+        void accept(byte[] bytes) throws IOException;
     }
 }

@@ -1,2 +1,2 @@
-/** A network that fails on command, for the tests of all modules. */
+/** Network fault injection for the tests of all modules. */
 package com.billshotel.embedded.network.testing;
