@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Asks both the schema and the decoder about a payload, and says how their answers relate. */
+/** Compares the schema's answer to a payload with the decoder's. */
 final class Comparison {
     enum Answer {
         BOTH_ACCEPT,
         BOTH_REFUSE,
-        /** In a way that none of the following explains. */
+        /** None of the following explains it. */
         DISAGREE,
 
         /** A schema says nothing about bytes that are not one JSON document. */
@@ -78,7 +78,7 @@ final class Comparison {
         return refusal(decoded).map(detail -> refused(valid, detail)).orElse(accepted(valid));
     }
 
-    /** What both say, for a failed test's report. */
+    /** Both answers in full, for the report of a failed test. */
     String explain(byte[] payload) {
         List<String> errors = document(payload)
                 .map(json -> schema.validate(json).stream().map(Error::toString).toList())

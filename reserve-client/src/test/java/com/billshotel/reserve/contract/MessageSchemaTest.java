@@ -50,7 +50,7 @@ class MessageSchemaTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("com.billshotel.reserve.intake.MalformedMessages#all")
-    void message_malformed_isRefusedByBoth(String kind, byte[] payload, String detail) {
+    void message_malformed_isRefusedForAKnownReason(String kind, byte[] payload, String detail) {
         assertThat(comparison.compare(payload))
                 .as(() -> comparison.explain(payload))
                 .isNotIn(Answer.DISAGREE, Answer.BOTH_ACCEPT);
@@ -117,7 +117,7 @@ class MessageSchemaTest {
         assertThat(answer(booking("").replace("\"id\":1", "\"id\":" + id))).isEqualTo(Answer.FRACTION_OR_EXPONENT);
     }
 
-    /** Were the schema a little wider or narrower anywhere, these tests would notice. */
+    /** Shows that the comparison works: it notices every limit moved by one and every rule dropped. */
     @Test
     void schema_changed_disagreesWithTheDecoder() {
         for (Consumer<ObjectNode> change : changes()) {

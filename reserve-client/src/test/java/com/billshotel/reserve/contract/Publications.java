@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** What the worker really publishes, through its client library and a broker. */
+/** Publishes outcomes through the real Pub/Sub client and the embedded broker. */
 final class Publications {
     private static final String TOPIC = "outcomes";
     private static final String SUBSCRIPTION = "outcomes-sub";
