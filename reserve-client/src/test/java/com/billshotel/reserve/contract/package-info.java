@@ -1,0 +1,2 @@
+/** Compares the contract files in {@code proto/} with what the worker takes and publishes. */
+package com.billshotel.reserve.contract;
