@@ -44,7 +44,7 @@ final class InsertHolds {
         insert.row()
                 .add(hold.reservationId())
                 .add(hold.hotelId())
-                .add(hold.state())
+                .add(hold.outcome())
                 .add(hold.userId())
                 .add(hold.reservedDatetime())
                 .add(hold.checkinDatetime())

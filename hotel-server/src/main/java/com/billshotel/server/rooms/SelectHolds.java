@@ -1,5 +1,6 @@
 package com.billshotel.server.rooms;
 
+import com.billshotel.server.rooms.RoomDecision.Outcome;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,7 +50,7 @@ final class SelectHolds {
         return new Hold(
                 row.getLong(1),
                 row.getInt(2),
-                Hold.State.valueOf(row.getString(3)),
+                Outcome.valueOf(row.getString(3)),
                 row.getObject(4, Long.class),
                 row.getObject(5, Long.class),
                 row.getObject(6, Long.class),

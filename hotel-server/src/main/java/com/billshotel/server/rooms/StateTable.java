@@ -47,7 +47,7 @@ final class StateTable {
             return RoomDecision.of(id, Outcome.HOTEL_NOT_FOUND);
         }
         Hold decided = hold == null ? first(request) : repeated(hold, request);
-        return RoomDecision.of(id, decided.state().outcome);
+        return RoomDecision.of(id, decided.outcome());
     }
 
     /** Holds that this batch made, in no order. */
@@ -74,16 +74,16 @@ final class StateTable {
     private Hold first(RoomRequest request) {
         created.add(request.reservationId());
         if (request.action() == Action.RELEASE) {
-            return put(Hold.of(request, Hold.State.RELEASED, count(request.hotelId(), 0)));
+            return put(Hold.of(request, Outcome.RELEASED, count(request.hotelId(), 0)));
         } else if (hotels.get(request.hotelId()).rooms() <= 0) { // below: a table older than its CHECK constraint
-            return put(Hold.of(request, Hold.State.REFUSED, count(request.hotelId(), 0)));
+            return put(Hold.of(request, Outcome.REFUSED, count(request.hotelId(), 0)));
         }
-        return put(Hold.of(request, Hold.State.HELD, count(request.hotelId(), -1)));
+        return put(Hold.of(request, Outcome.HELD, count(request.hotelId(), -1)));
     }
 
     private Hold repeated(Hold hold, RoomRequest request) {
         Hold next = hold.completedBy(request);
-        if (request.action() == Action.RELEASE && hold.state() == Hold.State.HELD) {
+        if (request.action() == Action.RELEASE && hold.outcome() == Outcome.HELD) {
             next = next.released(count(hold.hotelId(), 1));
         }
         if (!next.equals(hold) && !created.contains(hold.reservationId())) {

@@ -44,7 +44,7 @@ class StateTableTest {
             }
         }
         Map<Long, Outcome> outcomes = new TreeMap<>();
-        holds.forEach((id, hold) -> outcomes.put(id, hold.state().outcome));
+        holds.forEach((id, hold) -> outcomes.put(id, hold.outcome()));
         assertThat(outcomes).as(history::toString).isEqualTo(model.outcomes);
         assertThatNumbersReplay(history);
     }
@@ -89,7 +89,7 @@ class StateTableTest {
     }
 
     private static void addMoves(Hold hold, Map<Long, Integer> moves) {
-        boolean hadRoom = hold.state() == Hold.State.HELD || hold.releasedSeq() != null;
+        boolean hadRoom = hold.outcome() == Outcome.HELD || hold.releasedSeq() != null;
         moves.put(hold.decidedSeq(), hadRoom ? -1 : 0);
         if (hold.releasedSeq() != null) {
             moves.put(hold.releasedSeq(), 1);
