@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects the invalid fields of a request, to report them together. Valid fields allocate nothing, as every field of each of up
- * to 1,000 requests in a batch is checked.
+ * Collects the invalid fields of a request, to report them together. Valid fields allocate nothing, as every field of
+ * each of up to 1,000 requests in a batch is checked.
  */
 final class Violations {
     /** Keeps an error with its details within the 8 KiB that clients accept as trailers. */

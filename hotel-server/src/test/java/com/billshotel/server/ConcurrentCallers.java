@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 final class ConcurrentCallers {
     private ConcurrentCallers() {}
 
-    /** Runs {@code work} for 0 to {@code count - 1}, each on its own thread. Returns the results, or throws the first failure. */
+    /** Runs the work for 0 to {@code count - 1}, each on its own thread; returns the results or throws a failure. */
     static <T> List<T> run(int count, IntFunction<Callable<T>> work) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(count);
         try {

@@ -63,7 +63,7 @@ abstract class HoldRacesContract {
         expectBalance(hotels, 40);
     }
 
-    /** From 1,000 ids on, MariaDB prefers a join with the list to a range scan. The lock order must not depend on that. */
+    /** From 1,000 ids on, MariaDB prefers a join with the list to a range scan. The lock order must not change. */
     @Test
     void batches_of1000HotelsInAnyOrder_neverAbort() throws Exception {
         List<Integer> hotels = new ArrayList<>();

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The state table, cell by cell: the outcome, the rooms left and the stored hold. Each test sends its requests one by one and in
- * one batch, once and repeated.
+ * The state table, cell by cell: the outcome, the rooms left and the stored hold. Each test sends its requests one by
+ * one and in one batch, once and repeated.
  */
 abstract class HoldStatesContract {
     private static final String CONTENT = ", 12345, 1700000000, 1700604800";

@@ -148,7 +148,7 @@ abstract class PressureContract {
         }
     }
 
-    /** Order of a stop: NOT_SERVING, no new calls, calls in flight answered, exit. Open health watches do not delay it. */
+    /** In order: NOT_SERVING, no new calls, calls in flight answered, exit. Open health watches do not delay it. */
     @Test
     void stop_withACallInFlight_answersItAfterTurningNotServing() throws Exception {
         int hotel = system().hotelWithRooms(5);

@@ -14,7 +14,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Fuzzes the validators: any request is either INVALID_ARGUMENT with named fields, or a command that fits the tables. */
+/** Fuzzes the validators: a request is INVALID_ARGUMENT with named fields, or a command that fits the tables. */
 class RequestsFuzzTest {
     /** The trailer limit of 8 KiB, less the other trailers. */
     private static final int MAX_MESSAGE_LENGTH = 7_000;

@@ -30,8 +30,8 @@ public final class HotelCatalog {
     /**
      * Reads a hotel; the result includes everything committed before the call.
      *
-     * <p>The stage fails with a {@link CatalogException} if the hotel does not exist, a {@link RejectedExecutionException} if too
-     * many reads are waiting, or an {@link SQLException}.
+     * <p>The stage fails with a {@link CatalogException} if the hotel does not exist, a
+     * {@link RejectedExecutionException} if too many reads are waiting, or an {@link SQLException}.
      */
     public CompletionStage<HotelInfo> get(int id) {
         return reads.get(id);
@@ -58,7 +58,8 @@ public final class HotelCatalog {
     }
 
     /**
-     * Updates a hotel under the lock that bookings also take, so it never overwrites the room count of a booking in flight.
+     * Updates a hotel under the lock that bookings also take, so it never overwrites the room count of a booking in
+     * flight.
      *
      * @return the updated hotel
      * @throws CatalogException if the hotel does not exist, or its etag differs from the one given

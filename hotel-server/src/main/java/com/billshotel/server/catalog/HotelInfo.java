@@ -20,8 +20,8 @@ public record HotelInfo(
     }
 
     /**
-     * A hash of all other fields: 16 hexadecimal digits. As it is computed rather than stored, hotels inserted with plain SQL have
-     * one too, and no change can leave it stale.
+     * A hash of all other fields: 16 hexadecimal digits. As it is computed rather than stored, hotels inserted with
+     * plain SQL have one too, and no change can leave it stale.
      */
     public String etag() {
         Hasher hasher =

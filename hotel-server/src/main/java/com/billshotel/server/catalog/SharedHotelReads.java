@@ -8,9 +8,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Combines concurrent reads of hotels into shared queries. While a query is running, new reads gather, and the next query serves
- * them all: one round trip for many reads, and no delay for a single one. Only one query runs at a time, because two would each
- * serve half as many. Nothing is cached, and every result is current: a query starts only after the last read that it serves.
+ * Combines concurrent reads of hotels into shared queries. While a query is running, new reads gather, and the next
+ * query serves them all: one round trip for many reads, and no delay for a single one. Only one query runs at a time,
+ * because two would each serve half as many. Nothing is cached, and every result is current: a query starts only after
+ * the last read that it serves.
  */
 final class SharedHotelReads {
     /** Further reads are rejected, so that a slow MySQL cannot fill the memory with waiting reads. */
@@ -57,7 +58,7 @@ final class SharedHotelReads {
         }
     }
 
-    /** Rejects every gathered read, not just the one that failed to start the reader: no reader would ever serve the others. */
+    /** Rejects every gathered read, not just the one that failed to start the reader: none would serve the others. */
     private void rejectAll(RejectedExecutionException queueFull) {
         Map<Integer, CompletableFuture<HotelInfo>> rejected;
         synchronized (this) {

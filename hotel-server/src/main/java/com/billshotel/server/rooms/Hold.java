@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A row of room_holds: the decision on a reservation, and the reservation's details. A detail is null while it is unknown, which
- * happens only if the cancellation arrived before the booking.
+ * A row of room_holds: the decision on a reservation, and the reservation's details. A detail is null while it is
+ * unknown, which happens only if the cancellation arrived before the booking.
  *
  * @param outcome HELD, RELEASED or REFUSED; stored by name in the column {@code state}
  * @param decidedSeq position of the first decision in the hotel's sequence of decisions
@@ -43,7 +43,7 @@ record Hold(
                 null);
     }
 
-    /** The first field whose known value differs from the request's; empty if the request agrees with everything known. */
+    /** The first field whose known value differs from the request's; empty if there is no conflict. */
     Optional<String> conflictWith(RoomRequest request) {
         if (hotelId != request.hotelId()) {
             return Optional.of("hotel_id");

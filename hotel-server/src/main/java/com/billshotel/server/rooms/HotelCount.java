@@ -4,7 +4,7 @@ package com.billshotel.server.rooms;
  * A locked hotel's counts.
  *
  * @param rooms rooms left
- * @param decisions decisions so far; each takes the next number, which records the order in which rooms were taken and released
+ * @param decisions decisions so far; each takes the next number, which records their order
  */
 record HotelCount(int rooms, long decisions) {
     /** The counts after one more decision. */

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Inserts the holds that a batch created, in one statement sorted by reservation id.
  *
- * <p>Deliberately a plain INSERT: if a concurrent batch stored the same id under another hotel's lock, it fails with a duplicate
- * key, the client repeats the batch, and the repeat sees the conflict.
+ * <p>Deliberately a plain INSERT: if a concurrent batch stored the same id under another hotel's lock, it fails with a
+ * duplicate key, the client repeats the batch, and the repeat sees the conflict.
  */
 final class InsertHolds {
     static final String SQL =

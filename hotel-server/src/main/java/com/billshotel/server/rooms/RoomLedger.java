@@ -11,9 +11,10 @@ import java.util.Map;
 /**
  * Decides which reservations get a room, permanently and once per reservation.
  *
- * <p>A batch is one READ COMMITTED transaction. It locks the hotels in ascending id order, so that batches cannot deadlock; reads the
- * holds under those locks; decides the requests in order; and updates each hotel's room count once, by the sum. If the result of
- * a batch is unknown, repeat it: it gets the same decisions, and no room is taken or released twice.
+ * <p>A batch is one READ COMMITTED transaction. It locks the hotels in ascending id order, so that batches cannot
+ * deadlock; reads the holds under those locks; decides the requests in order; and updates each hotel's room count once,
+ * by the sum. If the result of a batch is unknown, repeat it: it gets the same decisions, and no room is taken or
+ * released twice.
  */
 public final class RoomLedger {
     /** The tables that the ledger needs; see {@link MysqlPool#open}. */

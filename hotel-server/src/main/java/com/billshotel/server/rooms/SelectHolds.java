@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Reads the holds of a batch's reservations without locking them: a hold changes only under its hotel's lock, and READ COMMITTED
- * reads the latest committed version. A hold of a hotel that this batch has not locked is a conflict whatever its other columns
- * say, and a hold's hotel never changes.
+ * Reads the holds of a batch's reservations without locking them: a hold changes only under its hotel's lock, and READ
+ * COMMITTED reads the latest committed version. A hold of a hotel that this batch has not locked is a conflict whatever
+ * its other columns say, and a hold's hotel never changes.
  */
 final class SelectHolds {
     private final List<Long> reservationIds;

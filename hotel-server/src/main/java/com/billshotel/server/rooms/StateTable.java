@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides the requests of one batch, in order, from the counts and holds read under the hotels' locks, and collects the resulting
- * changes. Does no I/O.
+ * Decides the requests of one batch, in order, from the counts and holds read under the hotels' locks, and collects the
+ * resulting changes. Does no I/O.
  *
  * <pre>
  * request   no hold yet                          HELD          RELEASED   REFUSED

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random batches of bookings and cancellations of a few reservations at a few hotels: repeated, out of order, and occasionally with
- * conflicting content. The same seed generates the same history.
+ * Random batches of bookings and cancellations of a few reservations at a few hotels: repeated, out of order, and
+ * occasionally with conflicting content. The same seed generates the same history.
  *
  * @param hotels the initial rooms of each hotel; the requests also use a further hotel, which does not exist
  */

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The started parts of a service, or of a system of services. Closing stops them in reverse order of their start, so that no part
- * loses one that it still uses.
+ * The started parts of a service, or of a system of services. Closing stops them in reverse order, so that no part loses
+ * one that it still uses.
  */
 public final class RunningService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunningService.class);

@@ -16,7 +16,8 @@ import picocli.CommandLine;
 /**
  * Runs a service as a process until SIGTERM or Ctrl-C, then stops it in order and exits with 0.
  *
- * <p>An invalid setting aborts the start with exit code 2, a port in use with exit code 1. Each problem is printed on one line.
+ * <p>An invalid setting aborts the start with exit code 2, a port in use with exit code 1. Each problem is printed on
+ * one line.
  *
  * @param name as in log lines, messages and {@code --help}
  * @param settings the settings that it reads

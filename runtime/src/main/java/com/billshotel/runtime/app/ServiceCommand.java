@@ -10,8 +10,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A service's command line: {@code --help} lists the settings, {@code --version} prints the version, and without arguments it runs
- * the {@link Service}.
+ * A service's command line: {@code --help} lists the settings, {@code --version} prints the version, and without
+ * arguments it runs the {@link Service}.
  */
 public final class ServiceCommand {
     private static final int HELP_WIDTH = 120;

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * A subcommand of a {@link ServiceCommand}: a task for an operator that uses the service's settings. Logging is off while it runs,
- * so that its output contains nothing else.
+ * A subcommand of a {@link ServiceCommand}: a task for an operator that uses the service's settings. Logging is off
+ * while it runs, so that its output contains nothing else.
  */
 public abstract class ServiceSubcommand implements Callable<Integer> {
     @Spec
@@ -36,7 +36,7 @@ public abstract class ServiceSubcommand implements Callable<Integer> {
     /**
      * Does the work.
      *
-     * @throws CommandFailedException to end with its message and exit code 1; any other exception is reported as unexpected
+     * @throws CommandFailedException to end with its message and exit code 1; any other exception counts as a bug
      */
     protected abstract void run(Settings values) throws Exception;
 

@@ -24,8 +24,8 @@ import java.util.function.Supplier;
  */
 public final class BoundedCalls implements Executor, AutoCloseable {
     /**
-     * Covers a lock wait or a broken socket. The endpoint has already drained every call that a client still waits for, so
-     * only abandoned work is left.
+     * Covers a lock wait or a broken socket. The endpoint has already drained every call that a client still waits for,
+     * so only abandoned work is left.
      */
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(6);
 
@@ -61,8 +61,8 @@ public final class BoundedCalls implements Executor, AutoCloseable {
     }
 
     /**
-     * Sends the caller the stage's result once it completes, without holding a thread in the meantime. The supplier runs on the
-     * calling thread and must not block; blocking work goes through {@link #execute}.
+     * Sends the caller the stage's result once it completes, without holding a thread in the meantime. The supplier
+     * runs on the calling thread and must not block; blocking work goes through {@link #execute}.
      */
     public <T> void answerAsync(StreamObserver<T> caller, Supplier<CompletionStage<T>> work) {
         try {

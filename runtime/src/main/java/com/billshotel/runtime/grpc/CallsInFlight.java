@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts the calls that a shutdown must wait for. Health and reflection calls are excluded: a client may keep such a stream
- * open indefinitely, so waiting for them would stretch every shutdown to its timeout.
+ * Counts the calls that a shutdown must wait for. Health and reflection calls are excluded: a client may keep such a
+ * stream open indefinitely, so waiting for them would stretch every shutdown to its timeout.
  */
 final class CallsInFlight extends ServerStreamTracer.Factory {
     private static final ServerStreamTracer UNCOUNTED = new ServerStreamTracer() {};

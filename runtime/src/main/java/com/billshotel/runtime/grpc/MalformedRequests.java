@@ -50,7 +50,7 @@ final class MalformedRequests {
                 (call, headers) -> new RejectNull<>(call, method.getServerCallHandler(), headers));
     }
 
-    /** Returns null instead of throwing: an exception would reach the transport, which answers UNKNOWN; null reaches the call. */
+    /** Returns null instead of throwing: an exception would reach the transport, which answers UNKNOWN. */
     private record NullIfMalformed<Q>(Marshaller<Q> messages) implements Marshaller<Q> {
         @Override
         public InputStream stream(Q message) {

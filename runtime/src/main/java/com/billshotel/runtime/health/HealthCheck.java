@@ -7,6 +7,6 @@ public interface HealthCheck {
     /** A short name of the dependency, for the log. */
     String name();
 
-    /** Empty if healthy, else one line that says what is wrong and how to fix it. Never throws; returns within seconds. */
+    /** Empty if healthy, else what is wrong and how to fix it, on one line. Never throws; returns within seconds. */
     Optional<String> problem();
 }

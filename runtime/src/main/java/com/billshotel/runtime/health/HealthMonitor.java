@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs every health check once a second, reports whether the service is healthy, and logs each change and what it waits for. */
+/** Runs every health check once a second, reports whether all succeed, and logs each change and what it waits for. */
 public final class HealthMonitor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** Interval until the service is first healthy, for at most {@link #START_ROUNDS}, so that SERVING is not reported late. */
+    /** Until the service is first healthy, for at most {@link #START_ROUNDS}, so that SERVING is not reported late. */
     private static final Duration START_INTERVAL = Duration.ofMillis(50);
 
     private static final int START_ROUNDS = 60;
@@ -66,7 +66,7 @@ public final class HealthMonitor implements AutoCloseable {
         timer.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Catches exceptions, which no check should throw: one would end the rounds for good and freeze the reported status. */
+    /** Catches exceptions, which no check should throw: one would end the rounds and freeze the reported status. */
     private static Stream<String> problem(HealthCheck check) {
         try {
             return check.problem().map(problem -> check.name() + ": " + problem).stream();

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long each layer waits for the one below it, innermost first. Each limit exceeds the one before it, so the layer closest to
- * a fault reports it, with the most specific error and the least work lost: a lock wait that ends with an error from MySQL costs
- * a transaction, one that ends with a socket timeout costs the connection, and one that ends at the RPC deadline leaves abandoned
- * work running.
+ * How long each layer waits for the one below it, innermost first. Each limit exceeds the one before it, so the layer
+ * closest to a fault reports it, with the most specific error and the least work lost: a lock wait that ends with an
+ * error from MySQL costs a transaction, one that ends with a socket timeout costs the connection, and one that ends at
+ * the RPC deadline leaves abandoned work running.
  */
 public final class TimeLimits {
-    /** For a row locked by another transaction. The shortest limit, as the connection survives and the transaction can be retried. */
+    /** For a row locked by another transaction. The shortest limit: the connection survives, and a retry is cheap. */
     public static final Duration LOCK_WAIT = Duration.ofSeconds(2);
 
     /** For a whole statement, which may wait for several locks in turn, each for less than {@link #LOCK_WAIT}. */
@@ -25,7 +25,7 @@ public final class TimeLimits {
     /** How long the worker retries before it nacks a message: a long outage must not fill its memory. */
     public static final Duration RETRY_BUDGET = Duration.ofMinutes(55);
 
-    /** How long the worker extends a message's lease: while it may still retry, no other worker should get the message. */
+    /** How long the worker extends a message's lease, so that no other worker gets it during the retries. */
     public static final Duration MESSAGE_LEASE = Duration.ofHours(1);
 
     /** The limits above, in ascending order. */

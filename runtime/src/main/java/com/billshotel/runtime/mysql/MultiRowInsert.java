@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A multi-row INSERT rendered as text, for the statements on the path of every booking. The driver would render the same text
- * from a prepared statement's batch, but binding the values took most of the Java CPU time under load.
+ * A multi-row INSERT rendered as text, for the statements on the path of every booking. The driver would render the
+ * same text from a prepared statement's batch, but binding the values took most of the Java CPU time under load.
  *
  * <p>Accepts only numbers, booleans and enum constants, which need no escaping. Text from outside belongs in a
  * {@link java.sql.PreparedStatement}.
@@ -17,7 +17,7 @@ public final class MultiRowInsert {
     private final String sql;
     private final StringBuilder rows = new StringBuilder(INITIAL_CAPACITY);
 
-    /** @param sql the statement with {@code %s} in place of the rows: {@code INSERT INTO hotels (id, price) VALUES %s} */
+    /** @param sql the statement, with {@code %s} for the rows: {@code INSERT INTO hotels (id, price) VALUES %s} */
     public MultiRowInsert(String sql) {
         this.sql = sql;
     }

@@ -57,8 +57,8 @@ public enum MysqlFault {
     }
 
     /**
-     * When the connection breaks during a batch, the driver's cleanup fails on the closed statement and hides the cause. The
-     * exception of the rollback, which {@link MysqlPool} adds as suppressed, reveals the broken connection.
+     * When the connection breaks during a batch, the driver's cleanup fails on the closed statement and hides the
+     * cause. The exception of the rollback, which {@link MysqlPool} adds as suppressed, reveals the broken connection.
      */
     private static boolean lostConnection(SQLException exception) {
         for (Throwable rollback : exception.getSuppressed()) {

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /**
  * A pool of MySQL connections. Transactions are READ COMMITTED and end with a commit or a full rollback.
  *
- * <p>Opening the pool does not wait for MySQL, which may be down at that time or later. {@link #problem} reports its state.
+ * <p>Opening the pool does not wait for MySQL, which may be down at that time or later. {@link #problem} reports its
+ * state.
  */
 public final class MysqlPool implements HealthCheck, AutoCloseable {
     static final Setting<String> HOST = Setting.host("MYSQL_HOST", "localhost", "MySQL server");
@@ -64,10 +65,10 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     /**
      * Runs the work in one transaction: commits if it returns, rolls everything back if it throws.
      *
-     * <p>The work must be safe to repeat: after an exception the transaction may still have committed, if the connection broke
-     * during COMMIT.
+     * <p>The work must be safe to repeat: after an exception the transaction may still have committed, if the
+     * connection broke during COMMIT.
      *
-     * @throws SQLException if no connection is available, or from the work, or from COMMIT; classify it with {@link MysqlFault}
+     * @throws SQLException if no connection is available, or from the work or COMMIT; {@link MysqlFault} classifies it
      */
     public <T> T inTransaction(SqlWork<T> work) throws SQLException {
         try (Connection connection = connections.getConnection()) {

@@ -37,7 +37,9 @@ final class MysqlProblem {
                 text("database '%s' at %s lacks columns: its tables are from another version", database, server);
             case 1146 -> text("database '%s' at %s lacks tables: apply sql/init.sql", database, server);
             case 1205 ->
-                text("the tables of '%s' at %s are locked: wait for, or end, a running ALTER TABLE", database, server);
+                text(
+                        "the tables of '%s' at %s are locked, probably by an ALTER TABLE: wait for it or end it",
+                        database, server);
             default -> text("%s does not answer: start it, or check MYSQL_HOST and MYSQL_PORT", server);
         };
     }

@@ -18,8 +18,8 @@ final class PasswordFile implements HikariCredentialsProvider {
     }
 
     /**
-     * Returns an empty password while the file cannot be read; MySQL then refuses the connection. The pool calls this first when
-     * it is created, and an exception there would abort the start instead of waiting for the file.
+     * Returns an empty password while the file cannot be read; MySQL then refuses the connection. The pool calls this
+     * first when it is created, and an exception there would abort the start instead of waiting for the file.
      */
     @Override
     public Credentials getCredentials() {

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * A setting from the environment: its name, meaning, default and valid values.
  *
- * <p>Settings are constants next to the code that they configure, and each service lists those it reads. An empty value counts as
- * unset, so a manifest may name a setting and leave it blank.
+ * <p>Settings are constants next to the code that they configure, and each service lists those it reads. An empty value
+ * counts as unset, so a manifest may name a setting and leave it blank.
  *
  * @param <T> type of the parsed value
  */

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Metrics for Prometheus on METRICS_PORT, and whatever the standard {@code OTEL_*} variables configure (traces or metrics over
- * OTLP, the service name, resource attributes), which override the defaults set here.
+ * Metrics for Prometheus on METRICS_PORT, and whatever the standard {@code OTEL_*} variables configure (traces or
+ * metrics over OTLP, the service name, resource attributes), which override the defaults set here.
  */
 public final class Telemetry implements AutoCloseable {
     public static final Setting<Integer> METRICS_PORT =

@@ -5,7 +5,9 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 
-/** The subject alternative names of a certificate. The common name is ignored: no standard says what it must contain. */
+/**
+ * The subject alternative names of a certificate. The common name is ignored: no standard says what it must contain.
+ */
 final class CertificateNames {
     /** Tags of a subjectAltName in RFC 5280: dNSName and uniformResourceIdentifier. */
     private static final Set<Integer> KINDS = Set.of(2, 6);

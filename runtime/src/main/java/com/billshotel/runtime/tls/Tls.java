@@ -20,11 +20,11 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * How a service communicates: in plaintext if no files are set, over TLS with a certificate and its key, and over mutual TLS with a
- * CA as well.
+ * How a service communicates: in plaintext if no files are set, over TLS with a certificate and its key, and over
+ * mutual TLS with a CA as well.
  *
- * <p>The files may appear late and may change. {@link #problem}, which the health monitor calls once a second, reads them again;
- * the next connection uses what it read.
+ * <p>The files may appear late and may change. {@link #problem}, which the health monitor calls once a second, reads
+ * them again; the next connection uses what it read.
  */
 public final class Tls implements HealthCheck {
     public static final Setting<Optional<String>> CERT_FILE =
@@ -44,8 +44,8 @@ public final class Tls implements HealthCheck {
     }
 
     /**
-     * Validates the settings without reading the files. A server built before the CAs are read does not send their names to its
-     * clients, which would otherwise select a certificate by those names even after the CAs have changed.
+     * Validates the settings without reading the files. A server built before the CAs are read does not send their
+     * names to its clients, which would otherwise select a certificate by those names even after the CAs have changed.
      *
      * @throws BadSettingException if a file is set without another that it requires
      */

@@ -46,7 +46,10 @@ public final class CertificateAuthority {
                 "TLS_CA_FILE", folder.resolve("ca.crt").toString());
     }
 
-    /** Creates a key and a certificate, valid for a day, for these DNS names and URIs, and writes both and the CA's certificate. */
+    /**
+     * Creates a key and a certificate, valid for a day, for these DNS names and URIs, and writes both and the CA's
+     * certificate.
+     */
     public void issue(Path folder, String... names) throws IOException {
         issue(folder, Instant.now().plus(VALID), names);
     }
