@@ -9,17 +9,17 @@ import com.billshotel.server.rooms.RoomRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks hold messages and translates them to and from the ledger's types. */
+/** Validates hold messages and translates them to and from the ledger's types. */
 final class HoldMessages {
-    private static final int LARGEST_BATCH = 1_000;
+    private static final int MAX_REQUESTS = 1_000;
 
     private HoldMessages() {}
 
     static List<RoomRequest> requests(DecideHoldsRequest batch) {
         int size = batch.getRequestsCount();
         Violations violations = new Violations();
-        if (size > LARGEST_BATCH) {
-            violations.add("requests", size + " in number", "at most " + LARGEST_BATCH);
+        if (size > MAX_REQUESTS) {
+            violations.add("requests", size + " items long", "at most " + MAX_REQUESTS);
         }
         for (int i = 0; i < size; i++) {
             violations.inRequest(i);
@@ -52,9 +52,9 @@ final class HoldMessages {
         check("checkin_datetime", request.hasCheckinDatetime(), isHold, request.getCheckinDatetime(), violations);
     }
 
-    private static void check(String field, boolean given, boolean needed, long value, Violations violations) {
-        if (needed && !given) {
-            violations.add(field, "not given", "a value: a HOLD needs it");
+    private static void check(String field, boolean given, boolean required, long value, Violations violations) {
+        if (required && !given) {
+            violations.add(field, "not set", "a value: HOLD requires it");
         }
         violations.checkRange(field, value, 0, Long.MAX_VALUE);
     }

@@ -15,14 +15,14 @@ import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Lets only the worker decide holds, as its certificate says who it is. Needs mutual TLS. */
+/** Admits only the worker, identified by its certificate, to DecideHolds. Requires mutual TLS. */
 final class HoldsGuard implements ServerInterceptor {
     static final Setting<String> HOLDS_CALLER = Setting.text(
             "HOLDS_CALLER",
             "reserve-client",
             Pattern.compile("\\S+"),
             "a DNS name or a URI",
-            "DNS name or URI of who alone may decide holds, with mutual TLS");
+            "DNS name or URI of the only caller that may decide holds, with mutual TLS");
 
     private final String caller;
 
@@ -30,7 +30,7 @@ final class HoldsGuard implements ServerInterceptor {
         this.caller = caller;
     }
 
-    /** The service, guarded: with every method, and one of them for this caller only. */
+    /** The service with DecideHolds restricted to this caller; its other methods stay open to all. */
     static BindableService admitting(String caller, BindableService service) {
         return () -> ServerInterceptors.intercept(service, new HoldsGuard(caller));
     }
@@ -53,10 +53,10 @@ final class HoldsGuard implements ServerInterceptor {
     }
 
     private StatusRuntimeException refusal(List<String> names) {
-        String who = names.isEmpty() ? "nobody by name" : String.join(", ", names);
+        String presented = names.isEmpty() ? "has no name" : "is for " + String.join(", ", names);
         return GrpcErrors.of(
                 Code.PERMISSION_DENIED,
                 "NOT_THE_HOLDS_CALLER",
-                "only " + caller + " may decide holds, and the certificate of this call is for " + who);
+                "only " + caller + " may decide holds, but this caller's certificate " + presented);
     }
 }

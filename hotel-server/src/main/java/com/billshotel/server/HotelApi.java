@@ -10,7 +10,7 @@ import com.billshotel.server.catalog.HotelCatalog;
 import com.billshotel.server.rooms.RoomLedger;
 import io.grpc.stub.StreamObserver;
 
-/** The gRPC edge: checks and translates requests, and leaves the work to the catalog and the ledger. */
+/** The gRPC edge: validates and translates requests, and delegates to the catalog and the ledger. */
 final class HotelApi extends HotelServiceImplBase {
     private final BoundedCalls calls;
     private final HotelCatalog catalog;
@@ -24,7 +24,7 @@ final class HotelApi extends HotelServiceImplBase {
 
     @Override
     public void getHotel(HotelRequest request, StreamObserver<HotelResponse> caller) {
-        calls.answerLater(caller, () -> catalog.get(HotelMessages.id(request)).thenApply(HotelMessages::response));
+        calls.answerAsync(caller, () -> catalog.get(HotelMessages.id(request)).thenApply(HotelMessages::response));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where an exception becomes a gRPC status. Callers never see a driver's text. */
+/** The only place that maps exceptions to gRPC statuses. Callers never see a message of the MySQL driver. */
 final class HotelErrors {
     private static final Logger log = LoggerFactory.getLogger(HotelErrors.class);
 
@@ -18,22 +18,22 @@ final class HotelErrors {
     static StatusRuntimeException status(Throwable failure) {
         if (failure instanceof StatusRuntimeException status) {
             return status;
-        } else if (failure instanceof CatalogException refusal) {
-            return status(refusal);
+        } else if (failure instanceof CatalogException rejection) {
+            return status(rejection);
         } else if (failure instanceof SQLException fault) {
             return status(fault);
         }
         return unexpected(failure);
     }
 
-    private static StatusRuntimeException status(CatalogException refusal) {
+    private static StatusRuntimeException status(CatalogException rejection) {
         Code code =
-                switch (refusal.reason()) {
+                switch (rejection.reason()) {
                     case HOTEL_NOT_FOUND -> Code.NOT_FOUND;
                     case HOTEL_ALREADY_EXISTS -> Code.ALREADY_EXISTS;
                     case ETAG_MISMATCH -> Code.ABORTED;
                 };
-        return GrpcErrors.of(code, refusal.reason().name(), refusal.getMessage());
+        return GrpcErrors.of(code, rejection.reason().name(), rejection.getMessage());
     }
 
     private static StatusRuntimeException status(SQLException fault) {
@@ -41,12 +41,14 @@ final class HotelErrors {
             case UNAVAILABLE -> {
                 log.warn("MySQL is unavailable: error {}, state {}", fault.getErrorCode(), fault.getSQLState());
                 yield GrpcErrors.of(
-                        Code.UNAVAILABLE, "MYSQL_UNAVAILABLE", "the database is away; it is safe to try again");
+                        Code.UNAVAILABLE, "MYSQL_UNAVAILABLE", "the database is unavailable; it is safe to retry");
             }
             case CONTENTION, DUPLICATE_KEY -> {
-                log.info("lost against a concurrent transaction: error {}", fault.getErrorCode());
+                log.info("lost to a concurrent transaction: error {}", fault.getErrorCode());
                 yield GrpcErrors.of(
-                        Code.ABORTED, "CONTENTION", "others changed the same rows; nothing was done, try again");
+                        Code.ABORTED,
+                        "CONTENTION",
+                        "a concurrent transaction held the same rows; nothing was changed, retry");
             }
             case UNEXPECTED -> unexpected(fault);
         };
@@ -54,6 +56,6 @@ final class HotelErrors {
 
     private static StatusRuntimeException unexpected(Throwable failure) {
         log.error("a call failed unexpectedly", failure);
-        return GrpcErrors.of(Code.INTERNAL, "UNEXPECTED", "an unexpected error, which the server has logged");
+        return GrpcErrors.of(Code.INTERNAL, "UNEXPECTED", "unexpected error; see the server's log");
     }
 }

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Checks hotel messages and translates them to and from the catalog's types. */
+/** Validates hotel messages and translates them to and from the catalog's types. */
 final class HotelMessages {
-    /** Far above any hotel, and far enough below 2^31 that no number of cancellations overflows the column. */
-    private static final int MOST_ROOMS = 1_000_000_000;
+    /** Far above any real hotel, and far enough below 2^31 that releases cannot overflow the column. */
+    private static final int MAX_ROOMS = 1_000_000_000;
 
-    private static final int LONGEST_TEXT = 255; // the columns' VARCHAR(255)
-    private static final int MOST_FACILITIES = 100;
-    private static final int LONGEST_FACILITY = 100;
+    private static final int MAX_TEXT_LENGTH = 255; // characters; the columns are VARCHAR(255)
+    private static final int MAX_FACILITIES = 100;
+    private static final int MAX_FACILITY_LENGTH = 100;
 
-    private static final Set<String> FIELDS =
+    private static final Set<String> UPDATABLE_FIELDS =
             Set.of("name", "price_pernight", "rooms_available", "location", "facilities");
 
     private HotelMessages() {}
@@ -48,10 +48,10 @@ final class HotelMessages {
         Violations violations = new Violations();
         checkFields(request, violations);
         if (!request.getEtag().isEmpty()) {
-            violations.add("etag", "given", "none: only UpdateHotel takes it");
+            violations.add("etag", "set", "none: only UpdateHotel uses it");
         }
         if (request.hasUpdateMask()) {
-            violations.add("update_mask", "given", "none: only UpdateHotel takes it");
+            violations.add("update_mask", "set", "none: only UpdateHotel uses it");
         }
         violations.throwIfAny();
         return new HotelInfo(
@@ -79,7 +79,7 @@ final class HotelMessages {
                 Optional.of(request.getEtag()).filter(etag -> !etag.isEmpty()));
     }
 
-    /** Without a mask: the four old fields, and of the newer ones those that are given, which old clients never do. */
+    /** Without a mask: the four original fields, and the newer ones only if set, as old clients do not know them. */
     private static Predicate<String> changedFields(HotelRequest request) {
         List<String> mask = request.getUpdateMask().getPathsList();
         if (!mask.isEmpty()) {
@@ -94,7 +94,7 @@ final class HotelMessages {
 
     private static void checkMask(List<String> mask, Violations violations) {
         for (String path : mask) {
-            if (!FIELDS.contains(path) && !path.equals("*")) {
+            if (!UPDATABLE_FIELDS.contains(path) && !path.equals("*")) {
                 violations.add(
                         "update_mask",
                         Violations.quoted(path),
@@ -105,13 +105,13 @@ final class HotelMessages {
 
     private static void checkFields(HotelRequest request, Violations violations) {
         violations.checkRange("id", request.getId(), 0, Integer.MAX_VALUE);
-        violations.checkLength("name", request.getName(), LONGEST_TEXT);
+        violations.checkLength("name", request.getName(), MAX_TEXT_LENGTH);
         violations.checkRange("price_pernight", request.getPricePernight(), 0, Integer.MAX_VALUE);
-        violations.checkRange("rooms_available", request.getRoomsAvailable(), 0, MOST_ROOMS);
-        violations.checkLength("location", request.getLocation(), LONGEST_TEXT);
+        violations.checkRange("rooms_available", request.getRoomsAvailable(), 0, MAX_ROOMS);
+        violations.checkLength("location", request.getLocation(), MAX_TEXT_LENGTH);
         int count = request.getFacilitiesCount();
-        if (count > MOST_FACILITIES) {
-            violations.add("facilities", count + " in number", "at most " + MOST_FACILITIES);
+        if (count > MAX_FACILITIES) {
+            violations.add("facilities", count + " items long", "at most " + MAX_FACILITIES);
         }
         for (int i = 0; i < count; i++) {
             checkFacility("facilities[" + i + "]", request.getFacilities(i), violations);
@@ -122,6 +122,6 @@ final class HotelMessages {
         if (facility.isBlank()) {
             violations.add(field, "blank", "a name");
         }
-        violations.checkLength(field, facility, LONGEST_FACILITY);
+        violations.checkLength(field, facility, MAX_FACILITY_LENGTH);
     }
 }

@@ -21,11 +21,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The service that keeps hotels and decides who gets a room: gRPC in front, MySQL behind. */
+/** Wires and runs the service that stores hotels and decides holds: gRPC in front, MySQL behind. */
 public final class HotelServer {
     public static final Setting<Integer> GRPC_PORT = GrpcPorts.setting(50_051);
 
-    /** Every setting that it reads. */
+    /** All settings of the service. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
                     MysqlPool.SETTINGS,
                     Tls.SETTINGS,
@@ -38,10 +38,10 @@ public final class HotelServer {
             .flatMap(List::stream)
             .toList();
 
-    /** Each call holds one connection; more than a few would only queue for MySQL's cores instead of here. */
-    private static final int PARALLEL_CALLS = 8;
+    /** Each call uses one connection; with more, calls would queue in MySQL instead of here. */
+    private static final int CONCURRENT_CALLS = 8;
 
-    private static final int WAITING_CALLS = 256;
+    private static final int QUEUED_CALLS = 256;
 
     private static final Service SERVICE = new Service("hotel-server", SETTINGS, HotelServer::start);
 
@@ -53,22 +53,22 @@ public final class HotelServer {
                 () -> ServiceCommand.of(
                         SERVICE,
                         HotelServer.class,
-                        "Keeps hotels and holds on their rooms: gRPC in front, MySQL behind.")));
+                        "Stores hotels and decides holds on their rooms: gRPC in front, MySQL behind.")));
     }
 
     /**
-     * Starts the service; MySQL may come later.
+     * Starts the service, whether or not MySQL is available.
      *
      * @throws BadSettingException if two settings contradict each other
-     * @throws IOException if a port cannot be listened on
+     * @throws IOException if a port cannot be bound
      */
     public static RunningService start(Settings settings) throws BadSettingException, IOException {
         RunningService service = new RunningService();
         try {
             Telemetry telemetry = service.add(Telemetry.start(settings, SERVICE.name()));
             Tls tls = Tls.of(settings);
-            MysqlPool mysql = service.add(MysqlPool.open(settings, PARALLEL_CALLS + 1, TABLES));
-            BoundedCalls calls = service.add(new BoundedCalls(PARALLEL_CALLS, WAITING_CALLS, HotelErrors::status));
+            MysqlPool mysql = service.add(MysqlPool.open(settings, CONCURRENT_CALLS + 1, TABLES));
+            BoundedCalls calls = service.add(new BoundedCalls(CONCURRENT_CALLS, QUEUED_CALLS, HotelErrors::status));
             HotelApi api = new HotelApi(calls, new HotelCatalog(mysql, calls), new RoomLedger(mysql));
             BindableService guarded =
                     tls.isMutual() ? HoldsGuard.admitting(settings.get(HoldsGuard.HOLDS_CALLER), api) : api;

@@ -6,39 +6,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what is wrong with a request, to report all of it at once. While all is well it makes no objects: a batch is
- * checked field by field, a thousand times over.
+ * Collects the invalid fields of a request, to report them together. Valid fields allocate nothing, as every field of
+ * each of up to 1,000 requests in a batch is checked.
  */
 final class Violations {
-    /** The first few tell enough, and an error with all its details must fit into the 8 KiB of gRPC's trailers. */
-    private static final int MOST = 8;
+    /** Keeps an error with its details within the 8 KiB that clients accept as trailers. */
+    private static final int MAX_REPORTED = 8;
 
-    private static final int LONGEST_VALUE = 20; // characters
+    private static final int MAX_VALUE_LENGTH = 20; // characters
 
     private final List<FieldViolation> found = new ArrayList<>(0);
     private int index = -1;
 
-    /** What is checked from here on belongs to this one of the {@code requests}. */
+    /** The fields checked from now on are those of {@code requests[newIndex]}. */
     void inRequest(int newIndex) {
         index = newIndex;
     }
 
-    void checkRange(String field, long value, long least, long most) {
-        if (value < least || value > most) {
-            add(field, Long.toString(value), "a number from " + least + " to " + most);
+    void checkRange(String field, long value, long min, long max) {
+        if (value < min || value > max) {
+            add(field, Long.toString(value), "a number from " + min + " to " + max);
         }
     }
 
-    void checkLength(String field, String text, int most) {
+    void checkLength(String field, String text, int maxLength) {
         int length = text.codePointCount(0, text.length());
-        if (length > most) {
-            add(field, length + " characters long", "at most " + most);
+        if (length > maxLength) {
+            add(field, length + " characters long", "at most " + maxLength);
         }
     }
 
-    /** {@code value} is what the field was found to be. */
+    /** Adds a violation; {@code value} describes what the field is, {@code expected} what it should be. */
     void add(String field, String value, String expected) {
-        if (found.size() < MOST) {
+        if (found.size() < MAX_REPORTED) {
             found.add(FieldViolation.newBuilder()
                     .setField(index < 0 ? field : "requests[" + index + "]." + field)
                     .setDescription("is " + value + "; expected " + expected)
@@ -46,13 +46,13 @@ final class Violations {
         }
     }
 
-    /** A text that a caller sent, in quotes and short enough for an error. */
+    /** A caller's text in quotes, truncated to 20 characters. */
     static String quoted(String text) {
-        boolean fits = text.codePointCount(0, text.length()) <= LONGEST_VALUE;
-        return "'" + (fits ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST_VALUE)) + "...") + "'";
+        boolean fits = text.codePointCount(0, text.length()) <= MAX_VALUE_LENGTH;
+        return "'" + (fits ? text : text.substring(0, text.offsetByCodePoints(0, MAX_VALUE_LENGTH)) + "...") + "'";
     }
 
-    /** Throws INVALID_ARGUMENT if anything was found. */
+    /** Throws INVALID_ARGUMENT if any field is invalid. */
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw GrpcErrors.invalid(found);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** sql/audit.sql: silent when all is well, and it finds what is planted, one kind at a time. */
+/** sql/audit.sql returns no rows for a consistent database and finds each kind of inconsistency. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AuditContract {
     private static final String CONTENT = ", 12345, 1700000000, 1700604800";
@@ -34,9 +34,9 @@ abstract class AuditContract {
         database.close();
     }
 
-    /** A reservation, a cancelled one, a cancellation without a guest, and a rejection. */
+    /** A reservation, a cancelled one, a cancellation without a booking, and a rejection. */
     @BeforeEach
-    void allIsWell() throws SQLException {
+    void insertConsistentRows() throws SQLException {
         sql.execute("DELETE FROM reserve_hotel; DELETE FROM rejections; DELETE FROM room_holds");
         sql.execute("UPDATE hotels SET rooms_available = 5");
         sql.execute("INSERT INTO room_holds VALUES(1, 0, 'HELD'" + CONTENT + "), (2, 0, 'RELEASED'" + CONTENT
@@ -47,7 +47,7 @@ abstract class AuditContract {
     }
 
     @Test
-    void audit_ofAGoodDatabase_isSilent() throws SQLException {
+    void audit_ofAConsistentDatabase_findsNothing() throws SQLException {
         assertThat(sql.rowsOfFile("audit.sql")).isEmpty();
     }
 
@@ -81,7 +81,7 @@ abstract class AuditContract {
     }
 
     @Test
-    void valid_withoutItsRoom_isFound() throws SQLException {
+    void valid_afterItsRoomWasReleased_isFound() throws SQLException {
         expect(
                 "UPDATE reserve_hotel SET iscancel = 0 WHERE id = 2",
                 "a valid reservation whose room was released, 2, 0");
@@ -95,14 +95,14 @@ abstract class AuditContract {
     }
 
     @Test
-    void reservation_sayingSomethingElse_isFound() throws SQLException {
+    void reservation_differingFromItsHold_isFound() throws SQLException {
         String found = "a reservation that differs from its hold, 1, ";
         expect("UPDATE reserve_hotel SET userid = 1 WHERE id = 1", found + "0");
-        allIsWell();
+        insertConsistentRows();
         expect("UPDATE reserve_hotel SET reserved_unix_datetime = NULL WHERE id = 1", found + "0");
-        allIsWell();
+        insertConsistentRows();
         expect("UPDATE reserve_hotel SET checkin_unix_datetime = 0 WHERE id = 1", found + "0");
-        allIsWell();
+        insertConsistentRows();
         expect("UPDATE reserve_hotel SET hotelid = 1 WHERE id = 1", found + "1");
     }
 
@@ -114,7 +114,7 @@ abstract class AuditContract {
     }
 
     @Test
-    void rejection_sayingSomethingElse_isFound() throws SQLException {
+    void rejection_differingFromItsHold_isFound() throws SQLException {
         expect("UPDATE rejections SET user_id = 1", "a rejection that differs from its hold, 4, 0");
     }
 
@@ -123,8 +123,8 @@ abstract class AuditContract {
         expect("UPDATE hotels SET rooms_available = -1 WHERE id = 1", "a negative number of available rooms, null, 1");
     }
 
-    private void expect(String planted, String found) throws SQLException {
-        sql.execute(planted);
+    private void expect(String inconsistency, String found) throws SQLException {
+        sql.execute(inconsistency);
 
         assertThat(sql.rowsOfFile("audit.sql")).containsExactly(found);
     }

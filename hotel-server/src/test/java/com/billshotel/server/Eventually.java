@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what nobody announces. */
+/** Polls for conditions that cannot be awaited directly. */
 final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** InnoDB's tables of transactions stay as they are until nobody has read them for 100 ms. */
+    /** InnoDB refreshes its transaction tables only if they were not read for 100 ms. */
     private static final Duration PAUSE = Duration.ofMillis(150);
 
     private Eventually() {}
 
-    /** Asks until the answer is yes; fails after half a minute. */
-    static void until(String what, Callable<Boolean> question) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!question.call()) {
+    /** Returns once the condition is true; fails after 30 s. */
+    static void until(String description, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        while (!condition.call()) {
             if (System.nanoTime() > end) {
-                fail("Not within %s: %s", PATIENCE, what);
+                fail("Not within %s: %s", TIMEOUT, description);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -13,10 +13,10 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
- * How a call failed, as a client sees it.
+ * A failed call as the client sees it.
  *
- * @param reason of its ErrorInfo; empty without
- * @param fields that its BadRequest names
+ * @param reason of the ErrorInfo; empty if there is none
+ * @param fields named by the BadRequest
  */
 record Failure(Code code, String reason, List<String> fields, String message) {
     static Failure of(ThrowingCallable call) {
@@ -36,8 +36,8 @@ record Failure(Code code, String reason, List<String> fields, String message) {
                             .toList();
                 }
             }
-        } catch (InvalidProtocolBufferException garbled) {
-            throw new AssertionError(garbled);
+        } catch (InvalidProtocolBufferException malformed) {
+            throw new AssertionError(malformed);
         }
         return new Failure(
                 failure.getStatus().getCode(),

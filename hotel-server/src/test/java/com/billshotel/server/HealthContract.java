@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What probes and people with grpcurl ask. */
+/** Health and reflection, as used by probes and grpcurl. */
 abstract class HealthContract {
     abstract HotelSystem system();
 
     @Test
-    void health_isKnownOverallAndPerService() {
+    void health_isReportedOverallAndPerService() {
         assertThat(system().server().status("")).isEqualTo(ServingStatus.SERVING);
         assertThat(system().server().status("hotel.HotelService")).isEqualTo(ServingStatus.SERVING);
         assertThat(Failure.of(() -> system().server().status("hotel.Motel")).code())
@@ -82,7 +82,7 @@ abstract class HealthContract {
 
             @Override
             public void onCompleted() {
-                answer.cancel(false); // without effect once there was an answer
+                answer.cancel(false); // no effect once completed
             }
         };
     }

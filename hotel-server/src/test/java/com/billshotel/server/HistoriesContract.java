@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Some hundred generated histories through the whole server, compared with the model at every step. */
+/** Runs 300 random histories through the whole server and compares every step with the model. */
 abstract class HistoriesContract {
     private static final Logger log = LoggerFactory.getLogger(HistoriesContract.class);
     private static final int HISTORIES = 300;
 
-    // Far from the ids of the other tests, which count up.
+    // Far above the ids of the other tests, which count up from lower numbers.
     private static final int FIRST_HOTEL = 100_000_000;
     private static final long FIRST_RESERVATION = 100_000_000;
 
@@ -29,7 +29,7 @@ abstract class HistoriesContract {
     abstract HotelSystem system();
 
     @Test
-    void histories_generated_agreeWithTheModel() throws Exception {
+    void histories_random_agreeWithTheModel() throws Exception {
         long firstSeed = System.nanoTime();
         log.info("seeds {} to {}", firstSeed, firstSeed + HISTORIES - 1);
         List<RandomHistory> histories = new ArrayList<>();
@@ -38,7 +38,7 @@ abstract class HistoriesContract {
         }
 
         createHotels(histories);
-        histories.forEach(this::play);
+        histories.forEach(this::run);
 
         assertThat(stored("SELECT id, rooms_available FROM hotels WHERE id BETWEEN " + FIRST_HOTEL + " AND "
                         + (FIRST_HOTEL + 3 * HISTORIES)))
@@ -60,7 +60,7 @@ abstract class HistoriesContract {
         system().sql().execute("INSERT INTO hotels VALUES " + String.join(",", rows));
     }
 
-    private void play(RandomHistory history) {
+    private void run(RandomHistory history) {
         for (List<RoomRequest> batch : history.batches()) {
             List<HoldRequest> messages =
                     batch.stream().map(HistoriesContract::message).toList();

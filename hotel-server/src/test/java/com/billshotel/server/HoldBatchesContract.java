@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Batches of all sizes, good and bad. */
+/** Batches of all sizes, valid and invalid. */
 abstract class HoldBatchesContract {
     abstract HotelSystem system();
 
     @Test
-    void batch_empty_isAnsweredEmpty() {
+    void batch_empty_hasNoDecisions() {
         assertThat(decide(system().hotels(), List.of())).isEmpty();
     }
 
     @Test
-    void batch_thousandOver100Hotels_isAnsweredInOrderAndBalances() throws SQLException {
+    void batch_of1000Over100Hotels_isDecidedInOrderAndBalances() throws SQLException {
         List<HoldRequest> requests = holds(100, 10, 8);
         Collections.shuffle(requests, new Random(42));
 
@@ -47,7 +47,7 @@ abstract class HoldBatchesContract {
     }
 
     @Test
-    void batch_thousandHotels_takesOneRoomOfEach() throws SQLException {
+    void batch_of1000Hotels_takesOneRoomOfEach() throws SQLException {
         List<HoldRequest> requests = holds(1_000, 1, 3);
 
         assertThat(outcomes(decide(system().hotels(), requests))).containsOnly(Outcome.HELD);
@@ -55,9 +55,9 @@ abstract class HoldBatchesContract {
         assertThat(rooms(requests)).containsOnly("2");
     }
 
-    /** All kinds of outcome side by side: one bad request does not spoil its neighbours. */
+    /** All outcomes in one batch: no request affects the others. */
     @Test
-    void batch_mixed_decidesEachOnItsOwn() throws SQLException {
+    void batch_mixed_decidesEachRequestIndependently() throws SQLException {
         int hotel = system().hotelWithRooms(1);
         int unknown = system().newHotelId();
         long held = system().newReservationId();
@@ -88,7 +88,7 @@ abstract class HoldBatchesContract {
     }
 
     @Test
-    void batch_over1000_isRefusedWhole() throws SQLException {
+    void batch_over1000_isRejectedCompletely() throws SQLException {
         int hotel = system().hotelWithRooms(2_000);
         List<HoldRequest> requests = IntStream.range(0, 1_001)
                 .mapToObj(i -> hold(system().newReservationId(), hotel))
@@ -98,7 +98,7 @@ abstract class HoldBatchesContract {
 
         assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(failure.fields()).containsExactly("requests");
-        assertThat(failure.message()).isEqualTo("requests: is 1001 in number; expected at most 1000");
+        assertThat(failure.message()).isEqualTo("requests: is 1001 items long; expected at most 1000");
         assertThat(system().rooms(hotel)).isEqualTo(2_000);
     }
 
@@ -109,36 +109,36 @@ abstract class HoldBatchesContract {
         "action, 0, HOLD (1) or RELEASE (2)",
         "action, 3, HOLD (1) or RELEASE (2)",
         "user_id, -1, a number from 0 to 9223372036854775807",
-        "user_id, , a value: a HOLD needs it",
+        "user_id, , a value: HOLD requires it",
         "reserved_datetime, -1, a number from 0 to 9223372036854775807",
-        "reserved_datetime, , a value: a HOLD needs it",
+        "reserved_datetime, , a value: HOLD requires it",
         "checkin_datetime, -9223372036854775808, a number from 0 to 9223372036854775807",
-        "checkin_datetime, , a value: a HOLD needs it",
+        "checkin_datetime, , a value: HOLD requires it",
     })
-    void field_bad_isNamedAndNothingIsDecided(String field, Long value, String expected) throws SQLException {
-        HoldRequest good = hold(system().newReservationId(), system().hotelWithRooms(1));
-        HoldRequest.Builder bad = good.toBuilder();
+    void field_invalid_isNamedAndNothingIsDecided(String field, Long value, String expected) throws SQLException {
+        HoldRequest valid = hold(system().newReservationId(), system().hotelWithRooms(1));
+        HoldRequest.Builder invalid = valid.toBuilder();
         var descriptor = HoldRequest.getDescriptor().findFieldByName(field);
         if (value == null) {
-            bad.clearField(descriptor);
+            invalid.clearField(descriptor);
         } else if (field.equals("action")) {
-            bad.setActionValue(value.intValue());
+            invalid.setActionValue(value.intValue());
         } else {
-            bad.setField(descriptor, field.equals("hotel_id") ? (Object) value.intValue() : value);
+            invalid.setField(descriptor, field.equals("hotel_id") ? (Object) value.intValue() : value);
         }
 
-        Failure failure = Failure.of(() -> decide(system().hotels(), List.of(good, bad.build())));
+        Failure failure = Failure.of(() -> decide(system().hotels(), List.of(valid, invalid.build())));
 
         assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(failure.fields()).containsExactly("requests[1]." + field);
         assertThat(failure.message()).endsWith("expected " + expected);
-        assertThat(system().hold(good.getReservationId())).isEmpty();
+        assertThat(system().hold(valid.getReservationId())).isEmpty();
     }
 
-    /** A client accepts 8 KiB of trailers; beyond, it would see an error of the transport and not ours. */
+    /** Clients accept 8 KiB of trailers; with larger ones they would see a transport error instead. */
     @Test
-    void fields_allBadInAWholeBatch_stillMakeAnErrorThatFits() {
-        HoldRequest bad = HoldRequest.newBuilder()
+    void fields_allInvalidInALargeBatch_giveAnErrorThatFits() {
+        HoldRequest invalid = HoldRequest.newBuilder()
                 .setReservationId(Long.MIN_VALUE)
                 .setHotelId(Integer.MIN_VALUE)
                 .setUserId(Long.MIN_VALUE)
@@ -146,18 +146,18 @@ abstract class HoldBatchesContract {
                 .setCheckinDatetime(Long.MIN_VALUE)
                 .build();
 
-        Failure failure = Failure.of(() -> system().hotels().decideHolds(batch(Collections.nCopies(1_000, bad))));
+        Failure failure = Failure.of(() -> system().hotels().decideHolds(batch(Collections.nCopies(1_000, invalid))));
 
         assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(failure.fields()).hasSize(8).startsWith("requests[0].reservation_id", "requests[0].hotel_id");
     }
 
-    private List<HoldRequest> holds(int hotels, int perHotel, int rooms) throws SQLException {
+    private List<HoldRequest> holds(int hotels, int perHotel, int roomsEach) throws SQLException {
         List<HoldRequest> requests = new ArrayList<>();
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < hotels; i++) {
             int hotel = system().newHotelId();
-            rows.add("(" + hotel + ", 'myhotel', 10000, " + rooms + ")");
+            rows.add("(" + hotel + ", 'myhotel', 10000, " + roomsEach + ")");
             IntStream.range(0, perHotel).forEach(any -> requests.add(hold(system().newReservationId(), hotel)));
         }
         system().sql().execute("INSERT INTO hotels VALUES " + String.join(",", rows));

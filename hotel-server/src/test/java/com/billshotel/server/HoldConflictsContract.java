@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.billshotel.proto.HoldDecision;
 import com.billshotel.proto.HoldDecision.Outcome;
 import com.billshotel.proto.HoldRequest;
-import com.billshotel.server.Holds.Way;
+import com.billshotel.server.Holds.Delivery;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One reservation id means one reservation: whatever says something else is told so, and changes nothing. */
+/** A reservation id identifies one reservation: a request with different content is a conflict and changes nothing. */
 abstract class HoldConflictsContract {
     abstract HotelSystem system();
 
@@ -27,12 +27,12 @@ abstract class HoldConflictsContract {
         "reserved_datetime, ONE_BY_ONE", "reserved_datetime, IN_ONE_BATCH_EACH_TWICE",
         "checkin_datetime, ONE_BY_ONE", "checkin_datetime, IN_ONE_BATCH_EACH_TWICE",
     })
-    void hold_sayingSomethingElse_isAConflict(String field, Way way) throws SQLException {
+    void hold_withDifferentContent_isAConflict(String field, Delivery delivery) throws SQLException {
         int hotel = system().hotelWithRooms(5);
         int otherHotel = system().hotelWithRooms(5);
         HoldRequest first = hold(system().newReservationId(), hotel);
 
-        HoldDecision decision = way.play(system().hotels(), first, changed(first, field, otherHotel));
+        HoldDecision decision = delivery.send(system().hotels(), first, changed(first, field, otherHotel));
 
         expectConflict(decision, field);
         expectHeldOnly(first, otherHotel);
@@ -45,40 +45,42 @@ abstract class HoldConflictsContract {
         "reserved_datetime, ONE_BY_ONE", "reserved_datetime, IN_ONE_BATCH",
         "checkin_datetime, ONE_BY_ONE", "checkin_datetime, IN_ONE_BATCH",
     })
-    void release_sayingSomethingElse_isAConflictAndGivesNothingBack(String field, Way way) throws SQLException {
+    void release_withDifferentContent_isAConflictAndReleasesNothing(String field, Delivery delivery)
+            throws SQLException {
         int hotel = system().hotelWithRooms(5);
         int otherHotel = system().hotelWithRooms(5);
         HoldRequest first = hold(system().newReservationId(), hotel);
         HoldRequest cancel = changed(fullRelease(first.getReservationId(), hotel), field, otherHotel);
 
-        HoldDecision decision = way.play(system().hotels(), first, cancel);
+        HoldDecision decision = delivery.send(system().hotels(), first, cancel);
 
         expectConflict(decision, field);
         expectHeldOnly(first, otherHotel);
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void release_sayingOnlyTheUser_agrees(Way way) throws SQLException {
+    @EnumSource(Delivery.class)
+    void release_withOnlyTheUser_isNoConflict(Delivery delivery) throws SQLException {
         int hotel = system().hotelWithRooms(5);
         long id = system().newReservationId();
         HoldRequest cancel =
                 release(id, hotel).toBuilder().setUserId(Holds.USER).build();
 
-        assertThat(way.play(system().hotels(), hold(id, hotel), cancel).getOutcome())
+        assertThat(delivery.send(system().hotels(), hold(id, hotel), cancel).getOutcome())
                 .isEqualTo(Outcome.RELEASED);
         assertThat(system().rooms(hotel)).isEqualTo(5);
     }
 
-    /** A cancellation that did not say for whom it was believes the first booking that comes. */
+    /** A cancellation without content adopts that of the first booking. */
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void tombstone_withoutContent_learnsItFromTheBookingAndThenHoldsToIt(Way way) throws SQLException {
+    @EnumSource(Delivery.class)
+    void tombstone_withoutContent_adoptsTheFirstBookingsContent(Delivery delivery) throws SQLException {
         int hotel = system().hotelWithRooms(5);
         HoldRequest booking = hold(system().newReservationId(), hotel);
         HoldRequest other = booking.toBuilder().setUserId(54_321).build();
 
-        HoldDecision decision = way.play(system().hotels(), release(booking.getReservationId(), hotel), booking, other);
+        HoldDecision decision =
+                delivery.send(system().hotels(), release(booking.getReservationId(), hotel), booking, other);
 
         expectConflict(decision, "user_id");
         assertThat(system().hold(booking.getReservationId()))
@@ -87,12 +89,12 @@ abstract class HoldConflictsContract {
     }
 
     @ParameterizedTest
-    @EnumSource(Way.class)
-    void tombstone_learningInParts_keepsEachPart(Way way) throws SQLException {
+    @EnumSource(Delivery.class)
+    void tombstone_completedInParts_keepsEachPart(Delivery delivery) throws SQLException {
         int hotel = system().hotelWithRooms(5);
         HoldRequest bare = release(system().newReservationId(), hotel);
 
-        way.play(
+        delivery.send(
                 system().hotels(),
                 bare,
                 bare.toBuilder().setUserId(0).build(),
@@ -102,26 +104,26 @@ abstract class HoldConflictsContract {
     }
 
     @Test
-    void refused_sayingSomethingElse_isAConflict() throws SQLException {
+    void refused_withDifferentContent_isAConflict() throws SQLException {
         int hotel = system().hotelWithRooms(0);
         HoldRequest first = hold(system().newReservationId(), hotel);
 
-        expectConflict(Way.ONE_BY_ONE.play(system().hotels(), first, changed(first, "user_id", hotel)), "user_id");
+        expectConflict(Delivery.ONE_BY_ONE.send(system().hotels(), first, changed(first, "user_id", hotel)), "user_id");
     }
 
-    /** The conflict is known whether or not the other hotel is. */
+    /** A conflict takes precedence over an unknown hotel. */
     @Test
-    void hold_underAHotelThatDoesNotExist_isAConflict() throws SQLException {
+    void hold_ofAKnownReservationAtAnUnknownHotel_isAConflict() throws SQLException {
         int hotel = system().hotelWithRooms(5);
         HoldRequest first = hold(system().newReservationId(), hotel);
 
         expectConflict(
-                Way.ONE_BY_ONE.play(system().hotels(), first, changed(first, "hotel_id", system().newHotelId())),
+                Delivery.ONE_BY_ONE.send(system().hotels(), first, changed(first, "hotel_id", system().newHotelId())),
                 "hotel_id");
     }
 
     @Test
-    void hold_ofAnUnknownHotel_storesNothingAndSucceedsOnceItExists() throws SQLException {
+    void hold_atAnUnknownHotel_storesNothingAndSucceedsOnceItExists() throws SQLException {
         int hotel = system().newHotelId();
         long id = system().newReservationId();
 

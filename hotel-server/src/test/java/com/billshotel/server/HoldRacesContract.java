@@ -21,25 +21,25 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What many callers do to each other. */
+/** Concurrent batches and requests. */
 abstract class HoldRacesContract {
     private static final Logger log = LoggerFactory.getLogger(HoldRacesContract.class);
 
     abstract HotelSystem system();
 
     @Test
-    void lastRoom_foughtOverBy16_goesToExactlyOne() throws Exception {
+    void lastRoom_requestedBy16AtOnce_goesToExactlyOne() throws Exception {
         int hotel = system().hotelWithRooms(1);
 
-        List<Outcome> outcomes =
-                Crowd.of(16, i -> () -> decideOne(system().hotels(), hold(system().newReservationId(), hotel)));
+        List<Outcome> outcomes = ConcurrentCallers.run(
+                16, i -> () -> decideOne(system().hotels(), hold(system().newReservationId(), hotel)));
 
         assertThat(outcomes).filteredOn(Outcome.HELD::equals).hasSize(1);
         assertThat(outcomes).filteredOn(Outcome.REFUSED::equals).hasSize(15);
         assertThat(system().rooms(hotel)).isZero();
     }
 
-    /** The locks are taken in one order, so nobody waits in a circle: any ABORTED fails the test. */
+    /** All batches lock in the same order, so none can deadlock: any ABORTED fails the test. */
     @Test
     void batches_overlappingOnTwoServers_neverAbortAndBalance() throws Exception {
         List<Integer> hotels = new ArrayList<>();
@@ -50,7 +50,7 @@ abstract class HoldRacesContract {
         log.info("seed {}", seed);
 
         try (TestServer second = TestServer.serving(system().database())) {
-            Crowd.of(8, i -> () -> {
+            ConcurrentCallers.run(8, i -> () -> {
                 HotelServiceBlockingStub server = i % 2 == 0 ? system().hotels() : second.hotels();
                 Random random = new Random(seed + i);
                 for (int batch = 0; batch < 15; batch++) {
@@ -63,16 +63,16 @@ abstract class HoldRacesContract {
         expectBalance(hotels, 40);
     }
 
-    /** From 1,000 ids on, MariaDB would rather join a list than walk the key: the order of locks must survive that. */
+    /** From 1,000 ids on, MariaDB prefers a join with the list to a range scan. The lock order must not change. */
     @Test
-    void batches_ofThousandHotelsInAnyOrder_neverAbort() throws Exception {
+    void batches_of1000HotelsInAnyOrder_neverAbort() throws Exception {
         List<Integer> hotels = new ArrayList<>();
         IntStream.range(0, 1_000).forEach(any -> hotels.add(system().newHotelId()));
         system().sql()
                 .execute("INSERT INTO hotels VALUES "
                         + hotels.stream().map(id -> "(" + id + ", 'h', 1, 9)").collect(Collectors.joining(",")));
 
-        Crowd.of(3, i -> () -> {
+        ConcurrentCallers.run(3, i -> () -> {
             for (int batch = 0; batch < 2; batch++) {
                 List<Integer> order = new ArrayList<>(hotels);
                 Collections.shuffle(order, new Random(10 * i + batch));
@@ -88,14 +88,14 @@ abstract class HoldRacesContract {
         expectBalance(hotels, 9);
     }
 
-    /** Two workers that both got a message of a careless publisher. */
+    /** Two workers each got one of two contradicting messages. */
     @Test
-    void reservation_racedUnderTwoHotels_isWonByOne() throws Exception {
+    void reservation_atTwoHotelsAtOnce_isHeldAtOne() throws Exception {
         for (int round = 0; round < 20; round++) {
             int[] hotels = {system().hotelWithRooms(5), system().hotelWithRooms(5)};
             long id = system().newReservationId();
 
-            List<Outcome> outcomes = Crowd.of(2, i -> () -> decideAtLast(hold(id, hotels[i])));
+            List<Outcome> outcomes = ConcurrentCallers.run(2, i -> () -> decideWithRetry(hold(id, hotels[i])));
 
             assertThat(outcomes).containsExactlyInAnyOrder(Outcome.HELD, Outcome.CONFLICT);
             assertThat(system().rooms(hotels[0]) + system().rooms(hotels[1])).isEqualTo(9);
@@ -108,8 +108,8 @@ abstract class HoldRacesContract {
             int hotel = system().hotelWithRooms(5);
             long id = system().newReservationId();
 
-            List<Outcome> outcomes =
-                    Crowd.of(2, i -> () -> decideOne(system().hotels(), i == 0 ? hold(id, hotel) : release(id, hotel)));
+            List<Outcome> outcomes = ConcurrentCallers.run(
+                    2, i -> () -> decideOne(system().hotels(), i == 0 ? hold(id, hotel) : release(id, hotel)));
 
             assertThat(outcomes.get(0)).isIn(Outcome.HELD, Outcome.RELEASED);
             assertThat(outcomes.get(1)).isEqualTo(Outcome.RELEASED);
@@ -121,27 +121,27 @@ abstract class HoldRacesContract {
         return IntStream.range(0, 60)
                 .mapToObj(i -> {
                     int hotel = hotels.get(random.nextInt(hotels.size()));
-                    // Ids that others may use too, each for one hotel only; some are cancelled, before or after.
+                    // Other batches may use the same ids, each for one hotel only. Some are cancelled, before or after.
                     long id = hotels.get(0) * 1_000_000L + random.nextInt(1_000) * 12L + hotels.indexOf(hotel);
                     return random.nextInt(4) == 0 ? release(id, hotel) : hold(id, hotel);
                 })
                 .toList();
     }
 
-    private void expectBalance(List<Integer> hotels, int roomsAtFirst) throws Exception {
+    private void expectBalance(List<Integer> hotels, int initialRooms) throws Exception {
         String ids = hotels.stream().map(String::valueOf).collect(Collectors.joining(","));
         assertThat(system().sql()
                         .rows("SELECT o.id, rooms_available + (SELECT COUNT(*) FROM room_holds h"
                                 + " WHERE h.hotel_id = o.id AND state = 'HELD') FROM hotels o WHERE o.id IN (" + ids
                                 + ") ORDER BY o.id"))
                 .containsExactlyElementsOf(
-                        hotels.stream().map(id -> id + ", " + roomsAtFirst).toList());
+                        hotels.stream().map(id -> id + ", " + initialRooms).toList());
         assertThat(system().sql().rows("SELECT id FROM hotels WHERE rooms_available < 0"))
                 .isEmpty();
     }
 
-    /** As a client that was ABORTED does: once more. */
-    private Outcome decideAtLast(HoldRequest request) {
+    /** Retries once if ABORTED, as a client should. */
+    private Outcome decideWithRetry(HoldRequest request) {
         try {
             return decideOne(system().hotels(), request);
         } catch (StatusRuntimeException failure) {

@@ -9,7 +9,7 @@ import com.billshotel.proto.HotelServiceGrpc.HotelServiceBlockingStub;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes hold requests and sends them. */
+/** Builds and sends hold requests. */
 final class Holds {
     static final long USER = 12_345;
     static final long RESERVED = 1_700_000_000;
@@ -21,12 +21,12 @@ final class Holds {
         return withContent(reservationId, hotelId, Action.HOLD);
     }
 
-    /** As a cancellation that repeats what the booking said. */
+    /** A cancellation with the booking's content. */
     static HoldRequest fullRelease(long reservationId, int hotelId) {
         return withContent(reservationId, hotelId, Action.RELEASE);
     }
 
-    /** As a cancellation that says no more than it must. */
+    /** A cancellation with only the required fields. */
     static HoldRequest release(long reservationId, int hotelId) {
         return HoldRequest.newBuilder()
                 .setReservationId(reservationId)
@@ -52,8 +52,8 @@ final class Holds {
         return decide(hotels, List.of(request)).get(0).getOutcome();
     }
 
-    /** The ways in which the same messages may come: none of them may make a difference. */
-    enum Way {
+    /** How the same requests may be delivered; the result must not depend on it. */
+    enum Delivery {
         ONE_BY_ONE(1, false),
         ONE_BY_ONE_EACH_TWICE(2, false),
         IN_ONE_BATCH(1, true),
@@ -62,13 +62,13 @@ final class Holds {
         private final int times;
         private final boolean together;
 
-        Way(int times, boolean together) {
+        Delivery(int times, boolean together) {
             this.times = times;
             this.together = together;
         }
 
-        /** Sends the requests and returns what became of the last one. */
-        HoldDecision play(HotelServiceBlockingStub hotels, HoldRequest... requests) {
+        /** Sends the requests and returns the decision on the last one. */
+        HoldDecision send(HotelServiceBlockingStub hotels, HoldRequest... requests) {
             List<HoldRequest> all = new ArrayList<>();
             for (HoldRequest request : requests) {
                 for (int i = 0; i < times; i++) {

@@ -23,7 +23,7 @@ abstract class HotelReadsContract {
     abstract HotelSystem system();
 
     @Test
-    void created_withEverything_isReadBackAsItWas() {
+    void created_withAllFields_isReadBackUnchanged() {
         HotelRequest request = full(system().newHotelId());
 
         Hotel created = system().hotels().createHotel(request).getHotel();
@@ -42,28 +42,28 @@ abstract class HotelReadsContract {
         assertThat(read.getEtag()).isNotEmpty();
     }
 
-    /** 0 is a hotel like any other, and so is one of which nothing else is said. */
+    /** 0 is a valid id, and every other field may be unset. */
     @Test
-    void created_withId0AndNothingElse_isAHotel() {
+    void created_withId0AndNothingElse_isValid() {
         Hotel created = system().hotels().createHotel(request(0)).getHotel();
 
         assertThat(created.toBuilder().clearEtag().build()).isEqualTo(Hotel.getDefaultInstance());
         assertThat(get(0)).isEqualTo(created);
     }
 
-    /** They share queries, but each gets the answer to its own question. */
+    /** Concurrent reads share queries, but each returns its own hotel. */
     @Test
-    void get_ofManyAtOnce_answersEachForItsHotel() throws Exception {
+    void get_ofManyHotelsAtOnce_returnsEachItsOwn() throws Exception {
         List<Integer> ids = new ArrayList<>();
         for (int rooms = 1; rooms <= 20; rooms++) {
             ids.add(system().hotelWithRooms(rooms));
         }
         int missing = system().newHotelId();
         List<ListenableFuture<HotelResponse>> found = new ArrayList<>();
-        List<ListenableFuture<HotelResponse>> lost = new ArrayList<>();
+        List<ListenableFuture<HotelResponse>> unknown = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             found.add(system().server().hotelsAsync().getHotel(request(ids.get(i % ids.size()))));
-            lost.add(system().server().hotelsAsync().getHotel(request(missing)));
+            unknown.add(system().server().hotelsAsync().getHotel(request(missing)));
         }
 
         for (int i = 0; i < found.size(); i++) {
@@ -71,14 +71,14 @@ abstract class HotelReadsContract {
             assertThat(hotel.getId()).isEqualTo(ids.get(i % ids.size()));
             assertThat(hotel.getRoomsAvailable()).isEqualTo(i % ids.size() + 1);
         }
-        for (ListenableFuture<HotelResponse> call : lost) {
+        for (ListenableFuture<HotelResponse> call : unknown) {
             assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS)).hasMessageContaining("NOT_FOUND");
         }
     }
 
-    /** However busy others keep the queries: no answer is older than its question. */
+    /** Sharing a query must not return data from before the call. */
     @Test
-    void get_amidOthers_seesWhatWasCommittedBefore() throws Exception {
+    void get_amongConcurrentReads_seesEarlierCommits() throws Exception {
         int id = system().hotelWithRooms(0);
         for (int rooms = 1; rooms <= 50; rooms++) {
             List<ListenableFuture<HotelResponse>> others = new ArrayList<>();
@@ -96,7 +96,7 @@ abstract class HotelReadsContract {
     }
 
     @Test
-    void created_atTheLimits_fits() {
+    void created_atTheLimits_isStored() {
         HotelRequest request = HotelRequest.newBuilder()
                 .setId(Integer.MAX_VALUE)
                 .setName("🏨".repeat(255))
@@ -112,7 +112,7 @@ abstract class HotelReadsContract {
     }
 
     @Test
-    void created_twice_alreadyExistsAndIsUnchanged() {
+    void created_twice_alreadyExistsAndStaysUnchanged() {
         HotelRequest request = full(system().newHotelId());
         Hotel created = system().hotels().createHotel(request).getHotel();
 
@@ -120,7 +120,7 @@ abstract class HotelReadsContract {
 
         assertThat(failure.code()).isEqualTo(Code.ALREADY_EXISTS);
         assertThat(failure.reason()).isEqualTo("HOTEL_ALREADY_EXISTS");
-        assertThat(failure.message()).isEqualTo("hotel " + request.getId() + " exists already");
+        assertThat(failure.message()).isEqualTo("hotel " + request.getId() + " already exists");
         assertThat(get(request.getId())).isEqualTo(created);
     }
 
@@ -142,9 +142,9 @@ abstract class HotelReadsContract {
         assertThat(failure.fields()).containsExactly("id");
     }
 
-    /** As people at a MySQL prompt do it. */
+    /** Inserted at a MySQL prompt. */
     @Test
-    void get_insertedByHand_hasAnEtagAndNoDetails() throws SQLException {
+    void get_insertedWithSql_hasAnEtagAndNoDetails() throws SQLException {
         int id = system().newHotelId();
         system().sql().execute("INSERT INTO hotels VALUES(" + id + ",\"myhotel\",10000,100)");
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every contract suite, on the MySQL that a subclass names. */
+/** All contract suites, on the backend that a subclass names. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HotelServerContracts {
     private HotelSystem system;

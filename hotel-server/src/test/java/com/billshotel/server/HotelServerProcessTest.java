@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The service as a process of its own, and the ports that others have. */
+/** The service as a separate process, and ports in use. */
 class HotelServerProcessTest {
-    /** Without MySQL it stays up, says what it waits for, and obeys SIGTERM with exit code 0. */
+    /** Without MySQL the service stays up, logs what it waits for, and exits with 0 on SIGTERM. */
     @Test
     @Timeout(60)
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGTERM")
@@ -31,7 +31,7 @@ class HotelServerProcessTest {
                     .anyMatch(line -> line.contains("hotel-server is up on port "))
                     .noneMatch(line -> line.contains("hunter2"));
 
-            process.toHandle().destroy(); // Process.destroy() would close its output too
+            process.toHandle().destroy(); // Process.destroy() would also close the output
 
             assertThat(readUntil(output, "stopped")).anyMatch(line -> line.contains("stopping"));
             assertThat(process.waitFor()).isZero();
@@ -42,7 +42,7 @@ class HotelServerProcessTest {
 
     @Test
     @Timeout(60)
-    void process_withBadSettings_namesEachAndEnds() throws Exception {
+    void process_withInvalidSettings_namesEachAndExits() throws Exception {
         Map<String, String> settings = settings();
         settings.put("MYSQL_PORT", "many");
         settings.put("GRPC_PORT", "-1");
@@ -57,23 +57,23 @@ class HotelServerProcessTest {
     }
 
     @Test
-    void port_ofMetricsTaken_isNamed() throws Exception {
+    void metricsPort_inUse_isNamed() throws Exception {
         expectRefused("METRICS_PORT");
     }
 
     @Test
-    void port_ofGrpcTaken_isNamed() throws Exception {
+    void grpcPort_inUse_isNamed() throws Exception {
         expectRefused("GRPC_PORT");
     }
 
     private static void expectRefused(String setting) throws IOException {
-        try (ServerSocket taken = new ServerSocket(0)) {
+        try (ServerSocket inUse = new ServerSocket(0)) {
             Map<String, String> settings = settings();
-            settings.put(setting, Integer.toString(taken.getLocalPort()));
+            settings.put(setting, Integer.toString(inUse.getLocalPort()));
 
             assertThatThrownBy(() -> TestServer.start(settings).close())
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining(setting + "=" + taken.getLocalPort())
+                    .hasMessageContaining(setting + "=" + inUse.getLocalPort())
                     .hasMessageContaining("Address already in use");
         }
     }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A database with our tables and a server on it, shared by the tests of one backend: each takes ids of its own. */
+/** A database with our tables and a server on it, shared by all tests of one backend; each test uses new ids. */
 final class HotelSystem implements AutoCloseable {
     private final MysqlBackend backend;
     private final TestDatabase database;
@@ -52,7 +52,7 @@ final class HotelSystem implements AutoCloseable {
         return Sql.on(database);
     }
 
-    /** The id of a hotel that is not there yet. */
+    /** An unused hotel id. */
     int newHotelId() {
         return hotelIds.incrementAndGet();
     }
@@ -61,7 +61,7 @@ final class HotelSystem implements AutoCloseable {
         return reservationIds.incrementAndGet();
     }
 
-    /** Inserts a hotel as people do, and returns its id. */
+    /** Inserts a hotel with SQL and returns its id. */
     int hotelWithRooms(int rooms) throws SQLException {
         int id = newHotelId();
         sql().execute("INSERT INTO hotels VALUES(" + id + ", 'myhotel', 10000, " + rooms + ")");
@@ -73,7 +73,7 @@ final class HotelSystem implements AutoCloseable {
                 .get(0));
     }
 
-    /** The hold of a reservation: hotel, state, guest, reserved, check-in; or nothing. */
+    /** The stored hold of a reservation: hotel, state, user, reserved, check-in; empty if there is none. */
     String hold(long reservationId) throws SQLException {
         return String.join(
                 "; ",

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** UpdateHotel: what changes, what stays, and what a stale etag does. */
+/** UpdateHotel: which fields change, and the etag check. */
 abstract class HotelUpdatesContract {
     abstract HotelSystem system();
 
-    /** What a client from the time before the mask does. */
+    /** Clients from before update_mask do this. */
     @Test
-    void update_withoutMask_replacesTheFourFieldsZerosIncluded() {
+    void update_withoutMask_replacesTheOriginalFieldsIncludingZeros() {
         Hotel before = create();
 
         Hotel after = update(HotelRequest.newBuilder().setId(before.getId()));
@@ -35,7 +35,7 @@ abstract class HotelUpdatesContract {
     }
 
     @Test
-    void update_withoutMaskButWithNewFields_changesThoseToo() {
+    void update_withoutMaskButWithNewFields_changesThemToo() {
         Hotel before = create();
 
         Hotel after = update(HotelRequest.newBuilder()
@@ -54,7 +54,7 @@ abstract class HotelUpdatesContract {
 
     @ParameterizedTest
     @CsvSource({"name", "price_pernight", "rooms_available", "location", "facilities"})
-    void update_withMask_changesJustThatField(String field) {
+    void update_withMask_changesOnlyThatField(String field) {
         Hotel before = create();
 
         Hotel after = update(other(before.getId()).setUpdateMask(mask(field)));
@@ -66,9 +66,9 @@ abstract class HotelUpdatesContract {
         assertThat(after.getEtag()).isNotEqualTo(before.getEtag());
     }
 
-    /** The mask says that it changes, the request that it is empty. */
+    /** A field in the mask but not in the request is cleared. */
     @Test
-    void update_withMaskOfFieldsNotGiven_emptiesThem() {
+    void update_withMaskOfUnsetFields_clearsThem() {
         Hotel before = create();
 
         Hotel after = update(HotelRequest.newBuilder()
@@ -108,9 +108,9 @@ abstract class HotelUpdatesContract {
         assertThat(get(before.getId())).isEqualTo(before);
     }
 
-    /** What a caller sends is not sent back at any length: an error must fit into 8 KiB of trailers. */
+    /** The error truncates the caller's text, so that it fits into 8 KiB of trailers. */
     @Test
-    void update_withManyEndlessPaths_isInvalidAndFits() {
+    void update_withManyLongPaths_isInvalidAndTheErrorFits() {
         String[] paths = new String[100];
         Arrays.fill(paths, "🏨".repeat(2_000));
 
@@ -131,7 +131,7 @@ abstract class HotelUpdatesContract {
     }
 
     @Test
-    void update_withCurrentEtag_isGranted() {
+    void update_withCurrentEtag_succeeds() {
         Hotel before = create();
 
         Hotel after = update(other(before.getId()).setEtag(before.getEtag()));
@@ -152,9 +152,9 @@ abstract class HotelUpdatesContract {
         assertThat(get(before.getId())).isEqualTo(now);
     }
 
-    /** An update that was meant for the rooms as they were must not undo a booking. */
+    /** An update based on the old room count must not undo a booking. */
     @Test
-    void etag_afterABooking_isAnother() {
+    void etag_afterABooking_isStale() {
         Hotel before = create();
 
         Holds.decideOne(system().hotels(), Holds.hold(system().newReservationId(), before.getId()));
@@ -166,7 +166,7 @@ abstract class HotelUpdatesContract {
     }
 
     @Test
-    void etag_ofEveryStateAHotelWasIn_isItsOwn() {
+    void etag_ofEveryState_isUnique() {
         Hotel hotel = create();
         Set<String> etags = new HashSet<>(Set.of(hotel.getEtag()));
         HotelRequest.Builder change = HotelRequest.newBuilder().setId(hotel.getId());
@@ -194,7 +194,7 @@ abstract class HotelUpdatesContract {
     void update_withoutRoomsInItsMask_losesNoBooking() throws Exception {
         int hotel = system().hotelWithRooms(200);
 
-        Crowd.of(6, i -> () -> {
+        ConcurrentCallers.run(6, i -> () -> {
             for (int n = 0; n < 20; n++) {
                 if (i < 3) {
                     Holds.decideOne(system().hotels(), Holds.hold(system().newReservationId(), hotel));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may do what when everybody has a certificate. Each has the common name of the worker, which says nothing. */
+/** What each caller may do with mutual TLS. Every certificate has the worker's common name, which must be ignored. */
 class MutualTlsTest {
     @TempDir
     private Path folder;
@@ -62,26 +62,26 @@ class MutualTlsTest {
     }
 
     @Test
-    void worker_mayDecideHolds() throws Exception {
+    void worker_identifiedByDnsName_mayDecideHolds() throws Exception {
         start(Map.of());
 
         assertThat(decideOne(as("worker", "reserve-client"), hold(1, 0))).isEqualTo(Outcome.HELD);
     }
 
-    /** As a service mesh names its workloads. */
+    /** Service meshes identify workloads by URI. */
     @Test
-    void worker_mayBeNamedByUri() throws Exception {
+    void worker_identifiedByUri_mayDecideHolds() throws Exception {
         start(Map.of("HOLDS_CALLER", "spiffe://cluster.local/ns/bills-hotel/sa/hotel-reserve-client"));
 
         assertThat(decideOne(as("worker", "spiffe://cluster.local/ns/bills-hotel/sa/hotel-reserve-client"), hold(1, 0)))
                 .isEqualTo(Outcome.HELD);
-        assertThat(Failure.of(() -> decideOne(as("formerly", "reserve-client"), hold(2, 0)))
+        assertThat(Failure.of(() -> decideOne(as("other", "reserve-client"), hold(2, 0)))
                         .code())
                 .isEqualTo(Code.PERMISSION_DENIED);
     }
 
     @Test
-    void anotherOfTheSameCa_mayReadButNotDecideHolds() throws Exception {
+    void otherCaller_ofTheSameCa_mayReadButNotDecideHolds() throws Exception {
         start(Map.of());
         HotelServiceBlockingStub desk = as("desk", "front-desk", "desk.example.com");
 
@@ -92,19 +92,19 @@ class MutualTlsTest {
                         Code.PERMISSION_DENIED,
                         "NOT_THE_HOLDS_CALLER",
                         List.of(),
-                        "only reserve-client may decide holds, and the certificate of this call is for front-desk,"
+                        "only reserve-client may decide holds, but this caller's certificate is for front-desk,"
                                 + " desk.example.com"));
         assertThat(Sql.on(database).rows("SELECT rooms_available FROM hotels")).containsExactly("100");
     }
 
     @Test
-    void nobodyOfTheCa_mayNotEvenRead() throws Exception {
+    void caller_withoutCertificate_mayNotEvenRead() throws Exception {
         start(Map.of());
-        ChannelCredentials nameless = TlsChannelCredentials.newBuilder()
+        ChannelCredentials withoutCertificate = TlsChannelCredentials.newBuilder()
                 .trustManager(folder.resolve("server/ca.crt").toFile())
                 .build();
 
-        for (ChannelCredentials credentials : List.of(nameless, InsecureChannelCredentials.create())) {
+        for (ChannelCredentials credentials : List.of(withoutCertificate, InsecureChannelCredentials.create())) {
             HotelServiceBlockingStub hotels = HotelServiceGrpc.newBlockingStub(channel(service.port(), credentials));
             assertThat(Failure.of(() -> hotels.getHotel(HotelRequest.getDefaultInstance()))
                             .code())
@@ -112,9 +112,9 @@ class MutualTlsTest {
         }
     }
 
-    /** A Secret that is made after the start. */
+    /** A Secret may be created after the start. */
     @Test
-    void certificates_late_areWaitedFor() throws Exception {
+    void certificates_createdAfterTheStart_areUsedOnceTheyExist() throws Exception {
         startWithoutFiles(Map.of());
         assertThat(health()).isEqualTo(ServingStatus.NOT_SERVING);
 

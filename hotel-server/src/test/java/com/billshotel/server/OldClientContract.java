@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Clients generated from the old contract, and the very bytes that they send. */
+/** Clients generated from the original contract, and the exact bytes that they send. */
 abstract class OldClientContract {
     abstract HotelSystem system();
 
@@ -46,9 +46,9 @@ abstract class OldClientContract {
                 .isEqualTo(known(created).toBuilder().clearName().build());
     }
 
-    /** It knows nothing of location and facilities, so it must not lose them for those who do. */
+    /** Old clients do not know location and facilities and must not erase them. */
     @Test
-    void oldClient_updatingAHotelWithDetails_leavesThemAlone() {
+    void oldClient_updatingAHotelWithDetails_keepsThem() {
         int id = system().newHotelId();
         system().hotels()
                 .createHotel(com.billshotel.proto.HotelRequest.newBuilder()
@@ -68,22 +68,22 @@ abstract class OldClientContract {
         assertThat(hotel.getFacilitiesList()).containsExactly("pool");
     }
 
-    /** Hotel 77, "myhotel", 10000, 100, as protobuf of any language writes it. */
+    /** Hotel 77, "myhotel", 10000, 100, as every protobuf encoder writes it. */
     @Test
-    void bytes_ofAnOldClient_areAnsweredWithTheOldBytesFirst() {
+    void bytes_ofAnOldClient_areAnsweredWithTheOldFieldsFirst() {
         String hotel = "084d12076d79686f74656c18904e2064";
 
         String created = call("CreateHotel", hotel);
         String read = call("GetHotel", "084d");
 
-        // Field 1, its length, the hotel; then only fields that did not exist: 7 is the etag, 16 characters long.
+        // Field 1, its length, the hotel; then only new fields: 7 is the etag, 16 characters long.
         assertThat(created).matches("0a22" + hotel + "3a10[0-9a-f]{32}");
         assertThat(read).isEqualTo(created);
     }
 
-    /** Some encoders write zeros that others leave out. */
+    /** Some encoders write zero values that others omit. */
     @Test
-    void bytes_withZerosWritten_meanTheSame() {
+    void bytes_withExplicitZeros_meanTheSame() {
         call("CreateHotel", "084e12016118012001");
 
         String updated = call("UpdateHotel", "084e120018002000");
@@ -91,12 +91,12 @@ abstract class OldClientContract {
         assertThat(updated).matches("0a14" + "084e" + "3a10[0-9a-f]{32}");
     }
 
-    /** A text that is not UTF-8 is the caller's mistake; nobody may see UNKNOWN for it. */
+    /** Unparsable requests, such as strings that are not UTF-8, must not be answered with UNKNOWN. */
     @Test
-    void bytes_thatAreNoMessage_areInvalid() {
-        for (String garbage : new String[] {"1201ff", "ffffffff", "0a"}) {
-            assertThat(Failure.of(() -> call("CreateHotel", garbage)).code())
-                    .as(garbage)
+    void bytes_malformed_areInvalid() {
+        for (String malformed : new String[] {"1201ff", "ffffffff", "0a"}) {
+            assertThat(Failure.of(() -> call("CreateHotel", malformed)).code())
+                    .as(malformed)
                     .isEqualTo(Code.INVALID_ARGUMENT);
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The pool of the runtime on a real MySQL; it has one connection, so each use gets what the last one left. */
+/** The runtime's pool on a real MySQL. It has one connection, so each use gets it as the previous one left it. */
 abstract class PoolContract {
     private MysqlPool pool;
 
@@ -35,7 +35,7 @@ abstract class PoolContract {
     }
 
     @Test
-    void transaction_thatThrows_leavesNothingAndAGoodConnection() throws SQLException {
+    void transaction_thatThrows_isRolledBackAndLeavesAUsableConnection() throws SQLException {
         int hotel = system().hotelWithRooms(1);
 
         assertThatThrownBy(() -> pool.inTransaction(connection -> {
@@ -51,7 +51,7 @@ abstract class PoolContract {
     }
 
     @Test
-    void transaction_afterAFailedStatement_isRolledBackWhole() throws SQLException {
+    void transaction_withAFailedStatement_isRolledBackCompletely() throws SQLException {
         int hotel = system().hotelWithRooms(1);
 
         assertThatThrownBy(() -> pool.inTransaction(connection -> {
@@ -65,7 +65,7 @@ abstract class PoolContract {
     }
 
     @Test
-    void session_isAsThePoolPromises() throws SQLException {
+    void session_hasTheIsolationAndTimeoutsOfThePool() throws SQLException {
         int isolation = pool.inTransaction(Connection::getTransactionIsolation);
 
         assertThat(isolation).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
@@ -73,22 +73,22 @@ abstract class PoolContract {
         assertThat(pool.problem()).isEmpty();
     }
 
-    /** Health must see it before a call does. */
+    /** Health must report it before a call fails. */
     @Test
-    void problem_withTablesOfAnotherVersion_saysSo() throws SQLException {
+    void problem_withTablesFromAnotherVersion_isReported() throws SQLException {
         system().sql().execute("ALTER TABLE hotel_details RENAME COLUMN location TO place");
         try {
             assertThat(pool.problem()).hasValueSatisfying(problem -> assertThat(problem)
-                    .endsWith("lacks columns: its tables are of another version than this"));
+                    .endsWith("lacks columns: its tables are from another version"));
         } finally {
             system().sql().execute("ALTER TABLE hotel_details RENAME COLUMN place TO location");
         }
         assertThat(pool.problem()).isEmpty();
     }
 
-    /** In READ COMMITTED a transaction sees what was committed after it began. */
+    /** READ COMMITTED: a transaction sees what others commit after it began. */
     @Test
-    void transaction_seesWhatWasCommittedMeanwhile() throws SQLException {
+    void transaction_seesConcurrentCommits() throws SQLException {
         int hotel = system().hotelWithRooms(1);
 
         String seen = pool.inTransaction(connection -> {

@@ -21,15 +21,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Locks that others hold, more calls than can be done, and the end of the service amid calls. */
+/** Locks held by others, more calls than the server can queue, and shutdown during calls. */
 abstract class PressureContract {
-    /** Those that run and those that wait, and some more. */
-    private static final int TOO_MANY = 8 + 256 + 40;
+    /** Running calls, queued calls, and 40 more. */
+    private static final int MORE_THAN_CAPACITY = 8 + 256 + 40;
 
     abstract HotelSystem system();
 
     @Test
-    void hold_whoseHotelStaysLocked_isAbortedAndChangesNothing() throws Exception {
+    void hold_atALockedHotel_isAbortedAndChangesNothing() throws Exception {
         int hotel = system().hotelWithRooms(5);
         HoldRequest request = hold(system().newReservationId(), hotel);
 
@@ -44,16 +44,16 @@ abstract class PressureContract {
         assertThat(decideOne(system().hotels(), request).name()).isEqualTo("HELD");
     }
 
-    /** Each lock is let go in time, but the next one is held as well: it is the statement that has waited too long. */
+    /** No lock is held for longer than a lock wait, but together they exceed the statement limit. */
     @Test
-    void hold_ofManyHotelsLockedInTurn_endsWithTheStatementLimit() throws Exception {
+    void hold_waitingForSeveralLocksInTurn_endsAtTheStatementLimit() throws Exception {
         long third = TimeLimits.STATEMENT.toMillis() / 3 + 200;
         int first = system().hotelWithRooms(5);
         int second = system().hotelWithRooms(5);
         int last = system().hotelWithRooms(5);
         RowLock one = RowLock.onHotel(system().sql(), first);
         RowLock two = RowLock.onHotel(system().sql(), second);
-        CompletableFuture<Void> letGo = CompletableFuture.allOf(
+        CompletableFuture<Void> released = CompletableFuture.allOf(
                 CompletableFuture.runAsync(one::release, delayedExecutor(third, TimeUnit.MILLISECONDS)),
                 CompletableFuture.runAsync(two::release, delayedExecutor(2 * third, TimeUnit.MILLISECONDS)));
 
@@ -65,16 +65,16 @@ abstract class PressureContract {
                                 hold(system().newReservationId(), first),
                                 hold(system().newReservationId(), second),
                                 hold(system().newReservationId(), last))))));
-        letGo.join();
+        released.join();
 
         assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
         assertThat(failure.reason()).isEqualTo("MYSQL_UNAVAILABLE");
         assertThat(system().rooms(first)).isEqualTo(5);
     }
 
-    /** The neighbour's batch took no lock that it does not need. */
+    /** A batch locks only its own hotels. */
     @Test
-    void hold_ofAnotherHotel_doesNotWait() throws Exception {
+    void hold_atAnotherHotel_doesNotWait() throws Exception {
         int locked = system().hotelWithRooms(5);
         int free = system().hotelWithRooms(5);
 
@@ -85,16 +85,16 @@ abstract class PressureContract {
     }
 
     @Test
-    void calls_moreThanCanWait_areRefusedAndNoneHangs() throws Exception {
-        int hotel = system().hotelWithRooms(TOO_MANY);
+    void calls_beyondTheQueue_areRejectedAndNoneHangs() throws Exception {
+        int hotel = system().hotelWithRooms(MORE_THAN_CAPACITY);
         List<ListenableFuture<DecideHoldsResponse>> calls = new ArrayList<>();
         RowLock.during(system().sql(), hotel, () -> {
-            for (int i = 0; i < TOO_MANY; i++) {
+            for (int i = 0; i < MORE_THAN_CAPACITY; i++) {
                 calls.add(system().server()
                         .hotelsAsync()
                         .decideHolds(batch(List.of(hold(system().newReservationId(), hotel)))));
             }
-            Eventually.until("a call is refused", () -> calls.stream().anyMatch(ListenableFuture::isDone));
+            Eventually.until("a call is rejected", () -> calls.stream().anyMatch(ListenableFuture::isDone));
             return null;
         });
 
@@ -112,12 +112,12 @@ abstract class PressureContract {
         assertThat(failures)
                 .filteredOn(failure -> failure.reason().equals("OVERLOADED"))
                 .allMatch(failure -> failure.code() == Code.RESOURCE_EXHAUSTED);
-        assertThat(system().rooms(hotel)).isEqualTo(TOO_MANY - held);
+        assertThat(system().rooms(hotel)).isEqualTo(MORE_THAN_CAPACITY - held);
     }
 
-    /** Whoever cancels or runs out of time gets an answer at once, and the batch is done or not, but never by half. */
+    /** A cancelled batch is applied completely or not at all, and a repeat is safe. */
     @Test
-    void call_cancelledWhileItWaits_leavesTheServerWell() throws Exception {
+    void call_cancelledWhileItWaits_canBeRepeated() throws Exception {
         int hotel = system().hotelWithRooms(5);
         HoldRequest request = hold(system().newReservationId(), hotel);
 
@@ -131,9 +131,9 @@ abstract class PressureContract {
         assertThat(system().rooms(hotel)).isEqualTo(4);
     }
 
-    /** An ALTER TABLE keeps everybody out; it is waited for as briefly as for a row. */
+    /** A table lock, such as that of an ALTER TABLE, is waited for no longer than a row lock. */
     @Test
-    void table_lockedWhole_isAbortedOrUnavailableButNeverHangs() throws Exception {
+    void table_locked_isAbortedOrUnavailableButNeverHangs() throws Exception {
         int hotel = system().hotelWithRooms(5);
         try (TestServer own = TestServer.serving(system().database());
                 var connection = system().sql().connect();
@@ -148,9 +148,9 @@ abstract class PressureContract {
         }
     }
 
-    /** In this order: NOT_SERVING, no new calls, the answer to the call in hand, the end; and nobody's watching delays it. */
+    /** In order: NOT_SERVING, no new calls, calls in flight answered, exit. Open health watches do not delay it. */
     @Test
-    void stop_withACallInHand_answersItAfterTurningNotServing() throws Exception {
+    void stop_withACallInFlight_answersItAfterTurningNotServing() throws Exception {
         int hotel = system().hotelWithRooms(5);
         HoldRequest request = hold(system().newReservationId(), hotel);
         try (TestServer own = TestServer.serving(system().database())) {
@@ -171,7 +171,7 @@ abstract class PressureContract {
                             .getOutcome()
                             .name())
                     .isEqualTo("HELD");
-            // Much less than the time that a stop may take: the watcher above is still there.
+            // Well below the drain timeout of 15 s, although the health watch above is still open.
             stopped.get(10, TimeUnit.SECONDS);
             assertThatThrownBy(() -> decideOne(own.hotels(), request)).isInstanceOf(StatusRuntimeException.class);
         }

@@ -14,12 +14,12 @@ import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Whatever a caller sends, it is INVALID_ARGUMENT with each field named, or a command that the tables can take. */
+/** Fuzzes the validators: a request is INVALID_ARGUMENT with named fields, or a command that fits the tables. */
 class RequestsFuzzTest {
-    /** What grpc-java sends of trailers at most, less what else is in them. */
-    private static final int MOST_DETAILS = 7_000;
+    /** The trailer limit of 8 KiB, less the other trailers. */
+    private static final int MAX_MESSAGE_LENGTH = 7_000;
 
-    private static final int MOST_ROOMS = 1_000_000_000;
+    private static final int MAX_ROOMS = 1_000_000_000;
 
     @FuzzTest
     void decideHolds(byte[] bytes) {
@@ -57,24 +57,24 @@ class RequestsFuzzTest {
         Q request;
         try {
             request = parser.parse(bytes);
-        } catch (InvalidProtocolBufferException garbled) {
-            return; // refused before any validator sees it
+        } catch (InvalidProtocolBufferException malformed) {
+            return; // rejected before validation
         }
         C command;
         try {
             command = validator.validate(request);
-        } catch (StatusRuntimeException refusal) {
-            checkRefusal(refusal);
+        } catch (StatusRuntimeException rejection) {
+            checkRejection(rejection);
             return;
         }
         commands.accept(command);
     }
 
-    private static void checkRefusal(StatusRuntimeException refusal) {
-        assertThat(refusal.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        Failure failure = Failure.of(refusal);
+    private static void checkRejection(StatusRuntimeException rejection) {
+        assertThat(rejection.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+        Failure failure = Failure.of(rejection);
         assertThat(failure.fields()).isNotEmpty().doesNotContain("");
-        assertThat(failure.message().length()).isLessThan(MOST_DETAILS);
+        assertThat(failure.message().length()).isLessThan(MAX_MESSAGE_LENGTH);
     }
 
     private static void checkRoomRequest(RoomRequest request) {
@@ -100,7 +100,7 @@ class RequestsFuzzTest {
     private static void checkHotel(HotelInfo hotel) {
         assertThat(hotel.id()).isNotNegative();
         assertThat(hotel.pricePerNight()).isNotNegative();
-        assertThat(hotel.roomsAvailable()).isBetween(0, MOST_ROOMS);
+        assertThat(hotel.roomsAvailable()).isBetween(0, MAX_ROOMS);
         checkText(hotel.name(), 255);
         checkText(hotel.location(), 255);
         assertThat(hotel.facilities()).hasSizeLessThanOrEqualTo(100);
@@ -108,7 +108,7 @@ class RequestsFuzzTest {
         assertThat(hotel.etag()).hasSize(16);
     }
 
-    private static void checkText(String text, int most) {
-        assertThat(text.codePointCount(0, text.length())).isLessThanOrEqualTo(most);
+    private static void checkText(String text, int maxLength) {
+        assertThat(text.codePointCount(0, text.length())).isLessThanOrEqualTo(maxLength);
     }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
 
-/** A person at a MySQL prompt who has locked a hotel and gone for coffee. */
+/** A lock on a hotel's row, held by another session. */
 final class RowLock implements AutoCloseable {
     private final Sql sql;
     private final Connection connection;
@@ -24,7 +24,7 @@ final class RowLock implements AutoCloseable {
         return new RowLock(sql, connection);
     }
 
-    /** Does this while the hotel is locked. */
+    /** Runs the work while the hotel is locked. */
     static <T> T during(Sql sql, int hotelId, Callable<T> work) throws Exception {
         RowLock lock = onHotel(sql, hotelId);
         try {
@@ -34,7 +34,7 @@ final class RowLock implements AutoCloseable {
         }
     }
 
-    /** Returns when a transaction of this database waits. */
+    /** Returns once a transaction in this database waits for a lock. */
     void awaitWaiter() throws Exception {
         String waiting = "SELECT 1 FROM information_schema.innodb_trx t"
                 + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
@@ -43,7 +43,7 @@ final class RowLock implements AutoCloseable {
                 "a transaction waits for the lock", () -> !sql.rows(waiting).isEmpty());
     }
 
-    /** As {@link #close}, for where nothing may be thrown. */
+    /** Like {@link #close}, without a checked exception. */
     void release() {
         try {
             close();

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** What a person at a MySQL prompt does to a database, and sees. */
+/** Runs SQL on a database, as at a MySQL prompt. */
 record Sql(String jdbcUrl, String user, String password) {
     private static final Path FOLDER = Path.of("..", "sql");
 
@@ -27,7 +27,7 @@ record Sql(String jdbcUrl, String user, String password) {
         return DriverManager.getConnection(jdbcUrl + "?allowMultiQueries=true", user, password);
     }
 
-    /** Runs a file of the sql folder, as {@code mysql < file} does. */
+    /** Runs a file in the folder sql, like {@code mysql < file}. */
     void applyFile(String name) throws SQLException {
         execute(file(name));
     }
@@ -39,12 +39,12 @@ record Sql(String jdbcUrl, String user, String password) {
         }
     }
 
-    /** The rows that a file of the sql folder answers with, as {@link #rows} gives them. */
+    /** The result of a file in the folder sql, in the format of {@link #rows}. */
     List<String> rowsOfFile(String name) throws SQLException {
         return rows(file(name));
     }
 
-    /** Each row as its values with ", " between them. */
+    /** The rows of the result; each row's values are joined with ", ". */
     List<String> rows(String query) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -57,7 +57,7 @@ record Sql(String jdbcUrl, String user, String password) {
         }
     }
 
-    /** The names of the columns that a query answers with. */
+    /** The column names of the result. */
     List<String> columns(String query) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

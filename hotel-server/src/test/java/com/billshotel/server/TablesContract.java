@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** sql/init.sql, and what people who know the old tables do with the new ones. */
+/** sql/init.sql, and statements written for the original tables. */
 abstract class TablesContract {
     abstract HotelSystem system();
 
     @Test
-    void init_again_changesNothing() throws SQLException {
+    void init_runAgain_changesNothing() throws SQLException {
         int hotel = system().hotelWithRooms(7);
 
         system().sql().applyFile("init.sql");
@@ -21,7 +21,7 @@ abstract class TablesContract {
     }
 
     @Test
-    void select_showsTheOldColumnsAndNoOthers() throws SQLException {
+    void selectStar_returnsOnlyTheOriginalColumns() throws SQLException {
         assertThat(system().sql().columns("SELECT * FROM hotels"))
                 .containsExactly("id", "name", "price_pernight", "rooms_available");
         assertThat(system().sql().columns("SELECT * FROM reserve_hotel"))
@@ -57,7 +57,7 @@ abstract class TablesContract {
                 .hasMessageContaining("hotels_price");
     }
 
-    /** The old system's times were INTs, which end in 2038. */
+    /** The original system's times were INTs, which end in 2038. */
     @Test
     void reservation_farInTheFuture_fits() throws SQLException {
         int hotel = system().hotelWithRooms(1);
@@ -72,9 +72,9 @@ abstract class TablesContract {
                 .containsExactly(id);
     }
 
-    /** A count that an older system let fall below zero: no room comes out of it, and cancellations mend it. */
+    /** A count from the original system may be negative: holds are refused until releases make it positive again. */
     @Test
-    void rooms_alreadyBelowZeroInAnOldTable_areNotGiven() throws Exception {
+    void rooms_belowZeroInAnOldTable_areRefused() throws Exception {
         try (var database = system().backend().freshDatabase()) {
             Sql sql = Sql.on(database);
             sql.applyFile("init.sql");

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** A hotel-server in this JVM and a client that talks to it through a real socket. */
+/** A hotel-server in this JVM, with a client that calls it through a real socket. */
 final class TestServer implements AutoCloseable {
     static final String SERVICE = HotelServiceGrpc.SERVICE_NAME;
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int DEADLINE_SECONDS = 30;
 
     private final RunningService service;
     private final ManagedChannel channel;
@@ -34,19 +34,19 @@ final class TestServer implements AutoCloseable {
                 .build();
     }
 
-    /** Starts and returns at once, whether or not MySQL is there. */
+    /** Starts a server and returns at once, whether or not MySQL is available. */
     static TestServer start(Map<String, String> settings) throws BadSettingException, IOException {
         return new TestServer(HotelServer.start(Settings.read(settings, HotelServer.SETTINGS)));
     }
 
-    /** Starts on this database and returns when it is SERVING. */
+    /** Starts a server on this database and returns once it is SERVING. */
     static TestServer serving(TestDatabase database) throws BadSettingException, IOException {
         TestServer server = start(settings(database.server(), database.name()));
         server.awaitStatus(ServingStatus.SERVING);
         return server;
     }
 
-    /** May be changed. */
+    /** The settings of a server on this database; the map is mutable. */
     static Map<String, String> settings(MysqlAddress mysql, String database) {
         return new TreeMap<>(Map.of(
                 "MYSQL_HOST",
@@ -70,30 +70,30 @@ final class TestServer implements AutoCloseable {
     }
 
     HotelServiceBlockingStub hotels() {
-        return HotelServiceGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return HotelServiceGrpc.newBlockingStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
     HotelServiceFutureStub hotelsAsync() {
-        return HotelServiceGrpc.newFutureStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return HotelServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
     HealthBlockingStub health() {
-        return HealthGrpc.newBlockingStub(channel).withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return HealthGrpc.newBlockingStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
     ServingStatus status(String serviceName) {
         return health().check(request(serviceName)).getStatus();
     }
 
-    /** Watches health until it says this; fails after half a minute. */
+    /** Watches health until it has this status; fails after 30 s. */
     void awaitStatus(ServingStatus status) {
-        var answers = health().watch(request(SERVICE));
-        while (answers.next().getStatus() != status) {
-            // The next answer comes with the next change.
+        var updates = health().watch(request(SERVICE));
+        while (updates.next().getStatus() != status) {
+            // next() blocks until the status changes.
         }
     }
 
-    /** Stops the server as SIGTERM does; the client stays. */
+    /** Stops the server as SIGTERM would; the client stays open. */
     void stop() {
         service.close();
     }

@@ -1,8 +1,8 @@
 package com.billshotel.server.catalog;
 
-/** A request that the catalog cannot grant as things stand. */
+/** A valid request that the catalog rejects because of its current state. */
 public final class CatalogException extends Exception {
-    /** Why not. */
+    /** Why the request was rejected. */
     public enum Reason {
         HOTEL_NOT_FOUND,
         HOTEL_ALREADY_EXISTS,
@@ -22,13 +22,13 @@ public final class CatalogException extends Exception {
     }
 
     static CatalogException alreadyExists(int id) {
-        return new CatalogException(Reason.HOTEL_ALREADY_EXISTS, "hotel " + id + " exists already");
+        return new CatalogException(Reason.HOTEL_ALREADY_EXISTS, "hotel " + id + " already exists");
     }
 
     static CatalogException stale(HotelInfo hotel) {
         return new CatalogException(
                 Reason.ETAG_MISMATCH,
-                "hotel " + hotel.id() + " has changed meanwhile: its etag is now " + hotel.etag() + "; read it again");
+                "hotel " + hotel.id() + " has changed since: its etag is now " + hotel.etag() + "; read it again");
     }
 
     public Reason reason() {

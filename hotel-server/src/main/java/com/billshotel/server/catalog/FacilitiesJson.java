@@ -4,9 +4,9 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.List;
 
-/** A hotel's facilities as the JSON array that the table keeps. */
+/** Converts a hotel's facilities to and from the JSON array stored in hotel_details. */
 final class FacilitiesJson {
-    /** People read the column too: they should see "Guests' lounge" and not "Guests\\u0027 lounge". */
+    /** Keeps the column readable: "Guests' lounge" rather than "Guests\\u0027 lounge". */
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private FacilitiesJson() {}
@@ -15,7 +15,7 @@ final class FacilitiesJson {
         return GSON.toJson(facilities);
     }
 
-    /** @param json null for a hotel without details */
+    /** @param json null if the hotel has no details */
     static List<String> read(String json) {
         return json == null ? List.of() : List.of(GSON.fromJson(json, String[].class));
     }

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
-/** The hotels: what they are called, where they are, what they offer and cost. */
+/** Creates, reads and updates hotels. */
 public final class HotelCatalog {
-    /** What must be there; see {@link MysqlPool#open}. */
+    /** The tables that the catalog needs; see {@link MysqlPool#open}. */
     public static final List<Table> TABLES = List.of(
             Table.of("hotels", "id", "name", "price_pernight", "rooms_available"),
             Table.of("hotel_details", "hotel_id", "location", "facilities"));
@@ -20,18 +21,27 @@ public final class HotelCatalog {
     private final MysqlPool mysql;
     private final SharedHotelReads reads;
 
-    /** @param threads for reads, which callers share; may refuse, which is then the answer */
-    public HotelCatalog(MysqlPool mysql, Executor threads) {
+    /** @param readers runs the shared reads, which block; if it rejects one, the reads waiting for it fail */
+    public HotelCatalog(MysqlPool mysql, Executor readers) {
         this.mysql = mysql;
-        this.reads = new SharedHotelReads(mysql, threads);
+        this.reads = new SharedHotelReads(mysql, readers);
     }
 
-    /** The hotel as it is by now, or a {@link CatalogException} if there is no such hotel. */
+    /**
+     * Reads a hotel; the result includes everything committed before the call.
+     *
+     * <p>The stage fails with a {@link CatalogException} if the hotel does not exist, a
+     * {@link RejectedExecutionException} if too many reads are waiting, or an {@link SQLException}.
+     */
     public CompletionStage<HotelInfo> get(int id) {
         return reads.get(id);
     }
 
-    /** @throws CatalogException if the id is taken */
+    /**
+     * Creates a hotel under its id.
+     *
+     * @throws CatalogException if the id already exists
+     */
     public HotelInfo create(HotelInfo hotel) throws SQLException, CatalogException {
         try {
             return mysql.inTransaction(connection -> {
@@ -48,9 +58,11 @@ public final class HotelCatalog {
     }
 
     /**
-     * Changes a hotel under the lock that bookings take too, so its rooms are never set on top of a booking in flight.
+     * Updates a hotel under the lock that bookings also take, so it never overwrites the room count of a booking in
+     * flight.
      *
-     * @throws CatalogException if there is no such hotel, or its etag is another by now
+     * @return the updated hotel
+     * @throws CatalogException if the hotel does not exist, or its etag differs from the one given
      */
     public HotelInfo update(HotelChange change) throws SQLException, CatalogException {
         Optional<HotelInfo> before = mysql.inTransaction(connection -> update(connection, change));
@@ -61,7 +73,7 @@ public final class HotelCatalog {
         return change.appliedTo(hotel);
     }
 
-    /** Returns the hotel as it was before; changes nothing if the etag is stale. */
+    /** Returns the hotel as it was before the update; changes nothing if the etag is stale. */
     private static Optional<HotelInfo> update(Connection connection, HotelChange change) throws SQLException {
         Optional<HotelInfo> before = Optional.ofNullable(new SelectHotels(List.of(change.id()))
                 .forUpdate()

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A change to a hotel; what is empty stays as it is.
+ * An update of a hotel; empty fields stay unchanged.
  *
- * @param etag the etag that the hotel must still have; empty: any
+ * @param etag the etag that the hotel must still have; empty to skip the check
  */
 public record HotelChange(
         int id,

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A hotel as its users see it.
+ * A hotel.
  *
- * @param pricePerNight in the smallest unit of its currency
+ * @param pricePerNight in the smallest unit of the hotel's currency, such as cents
  * @param roomsAvailable rooms that can still be booked
- * @param location empty if not given
- * @param facilities in the order given
+ * @param location empty if unknown
+ * @param facilities in the order in which they were given
  */
 public record HotelInfo(
         int id, String name, int pricePerNight, int roomsAvailable, String location, List<String> facilities) {
@@ -20,8 +20,8 @@ public record HotelInfo(
     }
 
     /**
-     * Changes whenever any other field does. It is computed from them, so a hotel that was written by hand in SQL has one
-     * too, and nothing can change without it.
+     * A hash of all other fields: 16 hexadecimal digits. As it is computed rather than stored, hotels inserted with
+     * plain SQL have one too, and no change can leave it stale.
      */
     public String etag() {
         Hasher hasher =
@@ -32,7 +32,7 @@ public record HotelInfo(
         return hasher.hash().toString().substring(0, 16);
     }
 
-    /** With its length, so that no two lists of texts look alike. */
+    /** Hashes the length as well, so that ["ab"] and ["a", "b"] differ. */
     private static void putText(Hasher hasher, String text) {
         hasher.putInt(text.length()).putString(text, StandardCharsets.UTF_8);
     }

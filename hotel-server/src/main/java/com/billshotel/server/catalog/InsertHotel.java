@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Adds a hotel; fails as a duplicate if the id is taken. */
+/** Inserts a hotel; fails with a duplicate key if the id exists. */
 final class InsertHotel {
     private static final String SQL =
             "INSERT INTO hotels (id, name, price_pernight, rooms_available) VALUES (?, ?, ?, ?)";

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads hotels with their details; those that do not exist are not in the answer. */
+/** Reads hotels with their details; unknown ids are absent from the result. */
 final class SelectHotels {
     private static final String SQL =
             "SELECT h.id, h.name, h.price_pernight, h.rooms_available, d.location, d.facilities"
@@ -28,7 +28,7 @@ final class SelectHotels {
         return this;
     }
 
-    /** By id. */
+    /** The hotels by id. */
     Map<Integer, HotelInfo> execute(Connection connection) throws SQLException {
         String sql = SQL + ids.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")" + lock;
         Map<Integer, HotelInfo> hotels = new HashMap<>();

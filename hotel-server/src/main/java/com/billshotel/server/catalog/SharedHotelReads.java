@@ -8,14 +8,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Reads hotels for many callers at a time. While a query is under way those who ask gather, and the next query answers them
- * all: one round trip for as many as came in meanwhile, and for one alone no wait. There is one query at a time, for two at
- * once would be half as large each. Nothing is kept, and no answer is older than its question, for a query starts only after
- * the last of its questions has come in.
+ * Combines concurrent reads of hotels into shared queries. While a query is running, new reads gather, and the next
+ * query serves them all: one round trip for many reads, and no delay for a single one. Only one query runs at a time,
+ * because two would each serve half as many. Nothing is cached, and every result is current: a query starts only after
+ * the last read that it serves.
  */
 final class SharedHotelReads {
-    /** Beyond, callers are refused: when MySQL is slow, those who wait must not fill the memory. */
-    private static final int MOST_GATHERED = 1_000;
+    /** Further reads are rejected, so that a slow MySQL cannot fill the memory with waiting reads. */
+    private static final int MAX_GATHERED = 1_000;
 
     private final MysqlPool mysql;
     private final Executor readers;
@@ -23,20 +23,20 @@ final class SharedHotelReads {
     private int gathered;
     private boolean reading;
 
-    /** @param readers runs the queries, which block; may refuse */
+    /** @param readers runs the queries, which block; may reject them */
     SharedHotelReads(MysqlPool mysql, Executor readers) {
         this.mysql = mysql;
         this.readers = readers;
     }
 
     /**
-     * Fails with a {@link CatalogException} if there is no such hotel, with a {@link RejectedExecutionException} if too many
-     * are waiting, and with whatever the query fails with.
+     * Reads a hotel. The future fails with a {@link CatalogException} if the hotel does not exist, a
+     * {@link RejectedExecutionException} if too many reads are waiting, or the exception of the query.
      */
     CompletableFuture<HotelInfo> get(int id) {
         CompletableFuture<HotelInfo> answer;
         synchronized (this) {
-            if (gathered == MOST_GATHERED) {
+            if (gathered == MAX_GATHERED) {
                 return CompletableFuture.failedFuture(new RejectedExecutionException());
             }
             gathered++;
@@ -52,47 +52,47 @@ final class SharedHotelReads {
 
     private void startReader() {
         try {
-            readers.execute(this::readUntilNobodyAsks);
-        } catch (RejectedExecutionException full) {
-            refuseAll(full);
+            readers.execute(this::readWhileAnyWait);
+        } catch (RejectedExecutionException queueFull) {
+            rejectAll(queueFull);
         }
     }
 
-    /** All and not only the last: there is no reader who would come for them. */
-    private void refuseAll(RejectedExecutionException full) {
-        Map<Integer, CompletableFuture<HotelInfo>> refused;
+    /** Rejects every gathered read, not just the one that failed to start the reader: none would serve the others. */
+    private void rejectAll(RejectedExecutionException queueFull) {
+        Map<Integer, CompletableFuture<HotelInfo>> rejected;
         synchronized (this) {
-            refused = take();
+            rejected = takeGathered();
             reading = false;
         }
-        refused.values().forEach(answer -> answer.completeExceptionally(full));
+        rejected.values().forEach(answer -> answer.completeExceptionally(queueFull));
     }
 
-    private void readUntilNobodyAsks() {
-        for (var asked = takeOrEnd(); !asked.isEmpty(); asked = takeOrEnd()) {
-            answer(asked);
+    private void readWhileAnyWait() {
+        for (var batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+            answer(batch);
         }
     }
 
-    /** What has gathered; if nothing has, whoever asks is no longer the reader. */
-    private synchronized Map<Integer, CompletableFuture<HotelInfo>> takeOrEnd() {
+    /** The gathered reads; if there are none, ends the role of the calling thread as the reader. */
+    private synchronized Map<Integer, CompletableFuture<HotelInfo>> nextBatch() {
         reading = !gathering.isEmpty();
-        return take();
+        return takeGathered();
     }
 
-    private Map<Integer, CompletableFuture<HotelInfo>> take() {
-        Map<Integer, CompletableFuture<HotelInfo>> asked = gathering;
+    private Map<Integer, CompletableFuture<HotelInfo>> takeGathered() {
+        Map<Integer, CompletableFuture<HotelInfo>> batch = gathering;
         gathering = new HashMap<>();
         gathered = 0;
-        return asked;
+        return batch;
     }
 
-    private void answer(Map<Integer, CompletableFuture<HotelInfo>> asked) {
+    private void answer(Map<Integer, CompletableFuture<HotelInfo>> batch) {
         try {
-            Map<Integer, HotelInfo> hotels = mysql.withConnection(new SelectHotels(asked.keySet())::execute);
-            asked.forEach((id, answer) -> answer(id, answer, hotels.get(id)));
-        } catch (Throwable failure) { // of any kind: nobody may be left without an answer
-            asked.values().forEach(answer -> answer.completeExceptionally(failure));
+            Map<Integer, HotelInfo> hotels = mysql.withConnection(new SelectHotels(batch.keySet())::execute);
+            batch.forEach((id, answer) -> answer(id, answer, hotels.get(id)));
+        } catch (Throwable failure) { // errors too: every read must complete
+            batch.values().forEach(answer -> answer.completeExceptionally(failure));
         }
     }
 

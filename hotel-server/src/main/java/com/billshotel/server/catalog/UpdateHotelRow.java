@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Replaces a hotel's four columns; the hotel is locked already. */
+/** Updates a hotel's name, price and rooms. The caller holds the hotel's lock. */
 final class UpdateHotelRow {
     private static final String SQL =
             "UPDATE hotels SET name = ?, price_pernight = ?, rooms_available = ? WHERE id = ?";

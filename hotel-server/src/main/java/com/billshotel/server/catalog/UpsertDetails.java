@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Stores what a hotel says beyond its four columns; the hotel is locked already. */
+/** Stores a hotel's location and facilities. The caller holds the hotel's lock. */
 final class UpsertDetails {
     private static final String SQL = "INSERT INTO hotel_details (hotel_id, location, facilities) VALUES (?, ?, ?)"
             + " ON DUPLICATE KEY UPDATE location = VALUES(location), facilities = VALUES(facilities)";

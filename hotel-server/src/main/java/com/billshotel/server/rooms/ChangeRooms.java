@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Map;
 
-/** Changes each hotel's rooms by the sum of a batch, and counts its decisions; the hotels are locked already. */
+/** Applies a batch's changes to each hotel's room and decision counts. The caller holds the hotels' locks. */
 final class ChangeRooms {
     private final Map<Integer, HotelCount> changes;
 

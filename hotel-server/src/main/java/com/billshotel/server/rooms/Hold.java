@@ -1,40 +1,41 @@
 package com.billshotel.server.rooms;
 
+import com.billshotel.server.rooms.RoomDecision.Outcome;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What is kept of a reservation: its decision and what it says. A null is not known yet, which happens only while a
- * cancellation has come before its booking.
+ * A row of room_holds: the decision on a reservation, and the reservation's details. A detail is null while it is
+ * unknown, which happens only if the cancellation arrived before the booking.
  *
- * @param decidedSeq the number that this decision has among those of its hotel
- * @param releasedSeq the number of the one that gave the room back; null: there was none to give back, or not yet
+ * @param outcome HELD, RELEASED or REFUSED; stored by name in the column {@code state}
+ * @param decidedSeq position of the first decision in the hotel's sequence of decisions
+ * @param releasedSeq position of the decision that released the room; null if no room was released
  */
 record Hold(
         long reservationId,
         int hotelId,
-        State state,
+        Outcome outcome,
         Long userId,
         Long reservedDatetime,
         Long checkinDatetime,
         long decidedSeq,
         Long releasedSeq) {
-    enum State {
-        HELD(RoomDecision.Outcome.HELD),
-        RELEASED(RoomDecision.Outcome.RELEASED),
-        REFUSED(RoomDecision.Outcome.REFUSED);
+    private static final Set<Outcome> STORABLE = EnumSet.of(Outcome.HELD, Outcome.RELEASED, Outcome.REFUSED);
 
-        final RoomDecision.Outcome outcome;
-
-        State(RoomDecision.Outcome outcome) {
-            this.outcome = outcome;
+    /** @throws IllegalArgumentException if the outcome is an answer that leaves no row */
+    Hold {
+        if (!STORABLE.contains(outcome)) {
+            throw new IllegalArgumentException("reservation " + reservationId + ": " + outcome + " cannot be stored");
         }
     }
 
-    static Hold of(RoomRequest request, State state, long seq) {
+    static Hold of(RoomRequest request, Outcome outcome, long seq) {
         return new Hold(
                 request.reservationId(),
                 request.hotelId(),
-                state,
+                outcome,
                 request.userId(),
                 request.reservedDatetime(),
                 request.checkinDatetime(),
@@ -42,7 +43,7 @@ record Hold(
                 null);
     }
 
-    /** The name of a field that the request gives another value than the one known; empty if it agrees with all. */
+    /** The first field whose known value differs from the request's; empty if there is no conflict. */
     Optional<String> conflictWith(RoomRequest request) {
         if (hotelId != request.hotelId()) {
             return Optional.of("hotel_id");
@@ -56,12 +57,12 @@ record Hold(
         return Optional.empty();
     }
 
-    /** This hold with whatever the request adds to what is known. */
+    /** This hold with its unknown details filled in from the request. */
     Hold completedBy(RoomRequest request) {
         return new Hold(
                 reservationId,
                 hotelId,
-                state,
+                outcome,
                 known(userId, request.userId()),
                 known(reservedDatetime, request.reservedDatetime()),
                 known(checkinDatetime, request.checkinDatetime()),
@@ -69,10 +70,10 @@ record Hold(
                 releasedSeq);
     }
 
-    /** This hold after it gave its room back. */
+    /** This hold after its room was released. */
     Hold released(long seq) {
         return new Hold(
-                reservationId, hotelId, State.RELEASED, userId, reservedDatetime, checkinDatetime, decidedSeq, seq);
+                reservationId, hotelId, Outcome.RELEASED, userId, reservedDatetime, checkinDatetime, decidedSeq, seq);
     }
 
     private static boolean differ(Long known, Long given) {

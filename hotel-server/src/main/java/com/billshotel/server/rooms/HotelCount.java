@@ -1,13 +1,13 @@
 package com.billshotel.server.rooms;
 
 /**
- * A hotel as its lock shows it.
+ * A locked hotel's counts.
  *
- * @param rooms how many are left
- * @param decisions how many were made so far, each with a number of its own: the order in which rooms came and went
+ * @param rooms rooms left
+ * @param decisions decisions so far; each takes the next number, which records their order
  */
 record HotelCount(int rooms, long decisions) {
-    /** One decision later. */
+    /** The counts after one more decision. */
     HotelCount next(int roomChange) {
         return new HotelCount(rooms + roomChange, decisions + 1);
     }

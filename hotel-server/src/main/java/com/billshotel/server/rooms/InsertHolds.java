@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Stores the holds that a batch made, in one statement sorted by reservation id.
+ * Inserts the holds that a batch created, in one statement sorted by reservation id.
  *
- * <p>Deliberately a plain INSERT: should the same id have come in meanwhile under another hotel's lock, it fails as a
- * duplicate, the batch starts over, and then sees the conflict.
+ * <p>Deliberately a plain INSERT: if a concurrent batch stored the same id under another hotel's lock, it fails with a
+ * duplicate key, the client repeats the batch, and the repeat sees the conflict.
  */
 final class InsertHolds {
     static final String SQL =
@@ -44,7 +44,7 @@ final class InsertHolds {
         insert.row()
                 .add(hold.reservationId())
                 .add(hold.hotelId())
-                .add(hold.state())
+                .add(hold.outcome())
                 .add(hold.userId())
                 .add(hold.reservedDatetime())
                 .add(hold.checkinDatetime())

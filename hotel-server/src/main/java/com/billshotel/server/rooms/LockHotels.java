@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Locks the hotels of a batch and reads their counts; hotels that do not exist are not in the answer. */
+/** Locks the hotels of a batch and reads their counts; unknown hotels are absent from the result. */
 final class LockHotels {
     private final Collection<Integer> hotelIds;
 
@@ -19,10 +19,10 @@ final class LockHotels {
         this.hotelIds = requests.stream().map(RoomRequest::hotelId).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The counts, by hotel id. */
+    /** The counts by hotel id. */
     Map<Integer, HotelCount> execute(Connection connection) throws SQLException {
-        // The range scan goes up the primary key, so locks are taken in ascending order; left to itself the optimizer
-        // may scan a small table whole and wait for the locks of hotels that are none of this batch's business.
+        // A range scan of the primary key takes the locks in ascending order. Without FORCE INDEX the optimizer may
+        // scan a small table completely and wait for the locks of hotels that are not in this batch.
         String sql = "SELECT id, rooms_available, decisions FROM hotels FORCE INDEX (PRIMARY) WHERE id IN ("
                 + hotelIds.stream().map(String::valueOf).collect(Collectors.joining(","))
                 + ") ORDER BY id FOR UPDATE";

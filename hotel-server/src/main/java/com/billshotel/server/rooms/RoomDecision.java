@@ -3,20 +3,20 @@ package com.billshotel.server.rooms;
 /**
  * The answer to a {@link RoomRequest}.
  *
- * @param conflictingField the field that is known with another value; empty unless the outcome is CONFLICT
+ * @param conflictingField the field whose value differs from the known one; empty unless the outcome is CONFLICT
  */
 public record RoomDecision(long reservationId, Outcome outcome, String conflictingField) {
-    /** What was decided, now or when the reservation was first seen. */
+    /** What was decided, now or earlier; the first three are also the states stored in room_holds. */
     public enum Outcome {
         /** The reservation has a room. */
         HELD,
-        /** It is cancelled: it has no room and never will. */
+        /** The reservation is cancelled: it has no room and never gets one. */
         RELEASED,
-        /** No room was left when it was first asked for. */
+        /** No room was left at the first request; the reservation stays refused. */
         REFUSED,
-        /** It is known with another hotel, guest or time; nothing changed. */
+        /** The reservation is known with another hotel, user or time; nothing changed. */
         CONFLICT,
-        /** There is no such hotel; nothing was stored. */
+        /** The hotel does not exist; nothing was stored. */
         HOTEL_NOT_FOUND
     }
 

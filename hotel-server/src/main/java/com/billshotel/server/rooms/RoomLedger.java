@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides who gets a room, once and for ever per reservation.
+ * Decides which reservations get a room, permanently and once per reservation.
  *
- * <p>A batch is one READ COMMITTED transaction: the hotels are locked in ascending order, so batches never wait for each
- * other in a circle; the holds are read under those locks; the decisions are made in the order asked; and each hotel's
- * rooms change once, by the sum. After any doubt the same batch may be sent again: it gets the same answers, and no room
- * moves twice.
+ * <p>A batch is one READ COMMITTED transaction. It locks the hotels in ascending id order, so that batches cannot
+ * deadlock; reads the holds under those locks; decides the requests in order; and updates each hotel's room count once,
+ * by the sum. If the result of a batch is unknown, repeat it: it gets the same decisions, and no room is taken or
+ * released twice.
  */
 public final class RoomLedger {
-    /** What must be there; see {@link MysqlPool#open}. */
+    /** The tables that the ledger needs; see {@link MysqlPool#open}. */
     public static final List<Table> TABLES = List.of(
             Table.of("hotels", "id", "rooms_available", "decisions"),
             Table.of(
@@ -41,7 +41,7 @@ public final class RoomLedger {
      * Decides a batch.
      *
      * @return a decision for each request, in the order of the requests
-     * @throws SQLException if the batch could not be decided, or it is not known whether it was; repeat it
+     * @throws SQLException if the batch failed, or may have committed although the connection broke; repeat it
      */
     public List<RoomDecision> decide(List<RoomRequest> requests) throws SQLException {
         return requests.isEmpty()

@@ -3,24 +3,24 @@ package com.billshotel.server.rooms;
 import java.util.Objects;
 
 /**
- * Asks for a room, or gives it back.
+ * Requests or releases a room for a reservation.
  *
- * @param reservationId whose room it is; every decision is kept under it
- * @param userId the guest; null: a release that does not say
- * @param reservedDatetime Unix seconds; null: a release that does not say
- * @param checkinDatetime Unix seconds; null: a release that does not say
+ * @param reservationId the key under which the decision is stored
+ * @param userId null only in a release
+ * @param reservedDatetime Unix seconds; null only in a release
+ * @param checkinDatetime Unix seconds; null only in a release
  */
 public record RoomRequest(
         Action action, long reservationId, int hotelId, Long userId, Long reservedDatetime, Long checkinDatetime) {
-    /** What is asked for. */
+    /** What to do for the reservation. */
     public enum Action {
-        /** Take a room; the guest and the times must be given. */
+        /** Take a room; the user and the times are required. */
         HOLD,
-        /** Give the room back, or see to it that a hold that comes later takes none. */
+        /** Release the room; if the hold has not arrived yet, make sure that it takes none. */
         RELEASE
     }
 
-    /** @throws NullPointerException if a hold does not say for whom and when */
+    /** @throws NullPointerException if a hold has no user or times */
     public RoomRequest {
         if (action == Action.HOLD) {
             Objects.requireNonNull(userId, "userId");

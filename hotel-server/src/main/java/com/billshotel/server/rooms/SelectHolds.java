@@ -1,5 +1,6 @@
 package com.billshotel.server.rooms;
 
+import com.billshotel.server.rooms.RoomDecision.Outcome;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Reads the holds of a batch's reservations, without a lock of their own: a hold changes only under the lock of its
- * hotel, and READ COMMITTED reads what is committed by now. A hold of a hotel that is not locked here is a conflict, and
- * that it belongs to another hotel never changes.
+ * Reads the holds of a batch's reservations without locking them: a hold changes only under its hotel's lock, and READ
+ * COMMITTED reads the latest committed version. A hold of a hotel that this batch has not locked is a conflict whatever
+ * its other columns say, and a hold's hotel never changes.
  */
 final class SelectHolds {
     private final List<Long> reservationIds;
@@ -22,7 +23,7 @@ final class SelectHolds {
                 requests.stream().map(RoomRequest::reservationId).distinct().toList();
     }
 
-    /** The holds, by reservation id. */
+    /** The holds by reservation id. */
     Map<Long, Hold> execute(Connection connection) throws SQLException {
         String sql = "SELECT reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime,"
                 + " decided_seq, released_seq"
@@ -49,7 +50,7 @@ final class SelectHolds {
         return new Hold(
                 row.getLong(1),
                 row.getInt(2),
-                Hold.State.valueOf(row.getString(3)),
+                Outcome.valueOf(row.getString(3)),
                 row.getObject(4, Long.class),
                 row.getObject(5, Long.class),
                 row.getObject(6, Long.class),

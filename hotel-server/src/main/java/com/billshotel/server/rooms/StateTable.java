@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides the requests of one batch, in order, on what the database says under the hotels' locks; keeps what is to be
- * written. Pure: no I/O.
+ * Decides the requests of one batch, in order, from the counts and holds read under the hotels' locks, and collects the
+ * resulting changes. Does no I/O.
  *
  * <pre>
  * request   no hold yet                          HELD          RELEASED   REFUSED
@@ -28,8 +28,8 @@ final class StateTable {
     private final Set<Long> changed = new HashSet<>();
 
     /**
-     * @param hotels by hotel id, for each hotel of the batch that exists
-     * @param holds by reservation id, for each reservation of the batch that is known
+     * @param hotels the existing hotels of the batch, by hotel id
+     * @param holds the existing holds of the batch, by reservation id
      */
     StateTable(Map<Integer, HotelCount> hotels, Map<Long, Hold> holds) {
         this.before = Map.copyOf(hotels);
@@ -47,20 +47,20 @@ final class StateTable {
             return RoomDecision.of(id, Outcome.HOTEL_NOT_FOUND);
         }
         Hold decided = hold == null ? first(request) : repeated(hold, request);
-        return RoomDecision.of(id, decided.state().outcome);
+        return RoomDecision.of(id, decided.outcome());
     }
 
-    /** Holds that this batch made, in no order. */
+    /** The holds that this batch created, in no particular order. */
     List<Hold> created() {
         return select(created);
     }
 
-    /** Holds that were there before and changed, in no order. */
+    /** The existing holds that this batch changed, in no particular order. */
     List<Hold> changed() {
         return select(changed);
     }
 
-    /** By how much each hotel's counts change, by hotel id; hotels that decided nothing new are left out. */
+    /** The change of each hotel's counts, by hotel id; hotels without a new decision are absent. */
     Map<Integer, HotelCount> changes() {
         Map<Integer, HotelCount> changes = new HashMap<>();
         hotels.forEach((id, now) -> {
@@ -74,16 +74,16 @@ final class StateTable {
     private Hold first(RoomRequest request) {
         created.add(request.reservationId());
         if (request.action() == Action.RELEASE) {
-            return put(Hold.of(request, Hold.State.RELEASED, count(request.hotelId(), 0)));
-        } else if (hotels.get(request.hotelId()).rooms() <= 0) { // below: a table older than its CHECK constraint
-            return put(Hold.of(request, Hold.State.REFUSED, count(request.hotelId(), 0)));
+            return put(Hold.of(request, Outcome.RELEASED, count(request.hotelId(), 0)));
+        } else if (hotels.get(request.hotelId()).rooms() <= 0) { // negative in a table from before the CHECK constraint
+            return put(Hold.of(request, Outcome.REFUSED, count(request.hotelId(), 0)));
         }
-        return put(Hold.of(request, Hold.State.HELD, count(request.hotelId(), -1)));
+        return put(Hold.of(request, Outcome.HELD, count(request.hotelId(), -1)));
     }
 
     private Hold repeated(Hold hold, RoomRequest request) {
         Hold next = hold.completedBy(request);
-        if (request.action() == Action.RELEASE && hold.state() == Hold.State.HELD) {
+        if (request.action() == Action.RELEASE && hold.outcome() == Outcome.HELD) {
             next = next.released(count(hold.hotelId(), 1));
         }
         if (!next.equals(hold) && !created.contains(hold.reservationId())) {
@@ -92,7 +92,7 @@ final class StateTable {
         return put(next);
     }
 
-    /** Moves the hotel's rooms and returns the number of this decision. */
+    /** Changes the hotel's room count and returns the number of this decision. */
     private long count(int hotelId, int roomChange) {
         HotelCount next = hotels.get(hotelId).next(roomChange);
         hotels.put(hotelId, next);

@@ -5,9 +5,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Stores the holds that were there before and changed, in one statement sorted by reservation id. Every row exists and
- * belongs to a hotel that this transaction has locked, so the INSERT never inserts: its multi-row form is the one
- * statement that updates many rows to many values.
+ * Updates the existing holds that a batch changed, in one statement sorted by reservation id. Every row exists and
+ * belongs to a hotel that this transaction has locked, so the INSERT never inserts: INSERT ... ON DUPLICATE KEY UPDATE
+ * serves as an UPDATE that sets many rows to different values.
  */
 final class UpdateHolds {
     private static final String SQL = InsertHolds.SQL

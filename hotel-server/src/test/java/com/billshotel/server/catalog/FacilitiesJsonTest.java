@@ -6,22 +6,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FacilitiesJsonTest {
-    /** People read the column too. */
+    /** The column should be readable in a MySQL client. */
     @Test
-    void text_isWrittenAsPeopleWouldWriteIt() {
+    void text_isWrittenWithoutUnnecessaryEscapes() {
         assertThat(FacilitiesJson.write(List.of("Guests' <lounge> & bar", "東京 🏊", "\"\\")))
                 .isEqualTo("[\"Guests' <lounge> & bar\",\"東京 🏊\",\"\\\"\\\\\"]");
     }
 
     @Test
-    void text_isReadBack() {
+    void text_isReadBackUnchanged() {
         List<String> facilities = List.of("Guests' <lounge> & bar", "", "\u2028\"\\\n");
 
         assertThat(FacilitiesJson.read(FacilitiesJson.write(facilities))).isEqualTo(facilities);
     }
 
     @Test
-    void details_missing_areNoFacilities() {
+    void json_null_isNoFacilities() {
         assertThat(FacilitiesJson.read(null)).isEmpty();
     }
 }

@@ -6,15 +6,20 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Bookings and cancellations of a few reservations at a few hotels, in batches: repeated, out of order, and now and then
- * saying something else than before. The same seed makes the same history.
+ * Random batches of bookings and cancellations of a few reservations at a few hotels: repeated, out of order, and
+ * occasionally with conflicting content. The same seed generates the same history.
  *
- * @param hotels their rooms at first; the one after them does not exist
+ * @param hotels the initial rooms of each hotel; the requests also use a further hotel, which does not exist
  */
 public record RandomHistory(long seed, int[] hotels, List<List<RoomRequest>> batches) {
     private static final int RESERVATIONS = 8;
 
-    /** @param firstHotel hotels have this id and those that follow, reservations eight of their own */
+    /**
+     * Generates a history.
+     *
+     * @param firstHotel the first of three consecutive hotel ids
+     * @param firstReservation the first of eight consecutive reservation ids
+     */
     public static RandomHistory of(long seed, int firstHotel, long firstReservation) {
         Random random = new Random(seed);
         int[] hotels = {random.nextInt(4), random.nextInt(4)};
@@ -26,7 +31,7 @@ public record RandomHistory(long seed, int[] hotels, List<List<RoomRequest>> bat
             }
             batches.add(batch);
             if (random.nextInt(3) == 0) {
-                batches.add(batch); // as after a lost answer
+                batches.add(batch); // as after a lost response
             }
         }
         return new RandomHistory(seed, hotels, batches);
@@ -35,23 +40,25 @@ public record RandomHistory(long seed, int[] hotels, List<List<RoomRequest>> bat
     private static RoomRequest request(Random random, int firstHotel, long firstReservation) {
         int number = random.nextInt(RESERVATIONS);
         boolean release = random.nextInt(3) == 0;
-        boolean bare = release && random.nextBoolean();
-        // Usually each reservation says the same of itself: its hotel is its number by three, so some have none.
+        boolean minimal = release && random.nextBoolean();
+        // The usual hotel is the reservation's number modulo 3, so some reservations have an unknown hotel.
         int hotel = rarely(random) ? random.nextInt(3) : number % 3;
         return new RoomRequest(
                 release ? Action.RELEASE : Action.HOLD,
                 firstReservation + number,
                 firstHotel + hotel,
-                bare ? null : Long.valueOf(rarely(random) ? 99 : number),
-                bare ? null : rarely(random) ? Long.valueOf(99) : Long.valueOf(1_700_000_000),
-                bare && random.nextBoolean() ? null : rarely(random) ? Long.valueOf(99) : Long.valueOf(1_700_604_800));
+                minimal ? null : Long.valueOf(rarely(random) ? 99 : number),
+                minimal ? null : rarely(random) ? Long.valueOf(99) : Long.valueOf(1_700_000_000),
+                minimal && random.nextBoolean()
+                        ? null
+                        : rarely(random) ? Long.valueOf(99) : Long.valueOf(1_700_604_800));
     }
 
     private static boolean rarely(Random random) {
         return random.nextInt(25) == 0;
     }
 
-    /** All that is needed to play it again by hand. */
+    /** Everything needed to reproduce the history. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("seed " + seed + ", rooms " + List.of(hotels[0], hotels[1]));

@@ -8,30 +8,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** The booking protocol as one would explain it: what generated histories are compared with. */
+/** The booking protocol in its simplest form, with which random histories are compared. */
 public final class RoomModel {
     /** Rooms left, by hotel. */
     public final Map<Integer, Integer> rooms = new TreeMap<>();
 
-    /** What became of each reservation. */
+    /** The outcome of each reservation. */
     public final Map<Long, Outcome> outcomes = new TreeMap<>();
 
     private final Map<Long, Object[]> contents = new HashMap<>();
 
-    /** What the request must be answered with. */
+    /** The expected outcome of a request. */
     public Outcome decide(RoomRequest request) {
-        Object[] said = {request.hotelId(), request.userId(), request.reservedDatetime(), request.checkinDatetime()};
+        Object[] given = {request.hotelId(), request.userId(), request.reservedDatetime(), request.checkinDatetime()};
         Object[] known = contents.getOrDefault(request.reservationId(), new Object[4]);
-        for (int i = 0; i < said.length; i++) {
-            if (known[i] != null && said[i] != null && !Objects.equals(known[i], said[i])) {
+        for (int i = 0; i < given.length; i++) {
+            if (known[i] != null && given[i] != null && !Objects.equals(known[i], given[i])) {
                 return Outcome.CONFLICT;
             }
-            said[i] = known[i] == null ? said[i] : known[i];
+            given[i] = known[i] == null ? given[i] : known[i];
         }
         if (!rooms.containsKey(request.hotelId())) {
             return Outcome.HOTEL_NOT_FOUND;
         }
-        contents.put(request.reservationId(), said);
+        contents.put(request.reservationId(), given);
         Outcome before = outcomes.get(request.reservationId());
         Outcome outcome = before == null ? first(request) : again(before, request);
         outcomes.put(request.reservationId(), outcome);
@@ -46,16 +46,16 @@ public final class RoomModel {
     }
 
     private Outcome again(Outcome before, RoomRequest request) {
-        boolean givesBack = before == Outcome.HELD && request.action() == Action.RELEASE;
-        return givesBack ? take(request, -1, Outcome.RELEASED) : before;
+        boolean releases = before == Outcome.HELD && request.action() == Action.RELEASE;
+        return releases ? take(request, -1, Outcome.RELEASED) : before;
     }
 
-    private Outcome take(RoomRequest request, int taken, Outcome outcome) {
-        rooms.merge(request.hotelId(), -taken, Integer::sum);
+    private Outcome take(RoomRequest request, int count, Outcome outcome) {
+        rooms.merge(request.hotelId(), -count, Integer::sum);
         return outcome;
     }
 
-    /** The answers to a batch. */
+    /** The expected outcomes of a batch. */
     public List<Outcome> decide(List<RoomRequest> batch) {
         return batch.stream().map(this::decide).toList();
     }

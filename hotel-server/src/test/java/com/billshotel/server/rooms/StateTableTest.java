@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Many thousands of generated histories, without a database: each batch is one table, as in a transaction. */
+/** Runs 50,000 random histories without a database: each batch is one StateTable, as in a transaction. */
 class StateTableTest {
     private static final Logger log = LoggerFactory.getLogger(StateTableTest.class);
     private static final int HISTORIES = 50_000;
@@ -20,16 +20,16 @@ class StateTableTest {
     private final Map<Long, Hold> holds = new HashMap<>();
 
     @Test
-    void histories_generated_agreeWithTheModel() {
+    void histories_random_agreeWithTheModel() {
         long firstSeed = System.nanoTime();
         log.info("seeds {} to {}", firstSeed, firstSeed + HISTORIES - 1);
 
         for (int i = 0; i < HISTORIES; i++) {
-            play(RandomHistory.of(firstSeed + i, 0, 0));
+            run(RandomHistory.of(firstSeed + i, 0, 0));
         }
     }
 
-    private void play(RandomHistory history) {
+    private void run(RandomHistory history) {
         RoomModel model = new RoomModel();
         hotels.clear();
         holds.clear();
@@ -44,12 +44,12 @@ class StateTableTest {
             }
         }
         Map<Long, Outcome> outcomes = new TreeMap<>();
-        holds.forEach((id, hold) -> outcomes.put(id, hold.state().outcome));
+        holds.forEach((id, hold) -> outcomes.put(id, hold.outcome()));
         assertThat(outcomes).as(history::toString).isEqualTo(model.outcomes);
-        assertThatNumbersReplay(history);
+        assertDecisionNumbersReplay(history);
     }
 
-    /** What the ledger does, with maps in place of tables. */
+    /** Does what the ledger does, with maps instead of tables. */
     private List<Outcome> decide(List<RoomRequest> batch) {
         StateTable table = new StateTable(hotels, holds);
         List<Outcome> outcomes =
@@ -72,8 +72,8 @@ class StateTableTest {
         return rooms;
     }
 
-    /** Replayed by their numbers, the decisions are without gap and each is right. */
-    private void assertThatNumbersReplay(RandomHistory history) {
+    /** Replays the decisions by their numbers: there are no gaps, and no room count falls below zero. */
+    private void assertDecisionNumbersReplay(RandomHistory history) {
         for (int id : hotels.keySet()) {
             Map<Long, Integer> moves = new TreeMap<>();
             holds.values().stream().filter(hold -> hold.hotelId() == id).forEach(hold -> addMoves(hold, moves));
@@ -89,7 +89,7 @@ class StateTableTest {
     }
 
     private static void addMoves(Hold hold, Map<Long, Integer> moves) {
-        boolean hadRoom = hold.state() == Hold.State.HELD || hold.releasedSeq() != null;
+        boolean hadRoom = hold.outcome() == Outcome.HELD || hold.releasedSeq() != null;
         moves.put(hold.decidedSeq(), hadRoom ? -1 : 0);
         if (hold.releasedSeq() != null) {
             moves.put(hold.releasedSeq(), 1);

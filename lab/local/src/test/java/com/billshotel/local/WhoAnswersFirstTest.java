@@ -73,7 +73,7 @@ class WhoAnswersFirstTest {
             Answer answer = ask(hotels, booking(1));
 
             assertThat(answer.code()).isEqualTo(Code.ABORTED);
-            assertThat(answer.reason()).contains("others changed the same rows");
+            assertThat(answer.reason()).contains("a concurrent transaction held the same rows");
             assertBetween(TimeLimits.LOCK_WAIT, answer, TimeLimits.STATEMENT);
             lock.release();
         }
@@ -105,7 +105,7 @@ class WhoAnswersFirstTest {
             Answer answer = ask(hotels, booking(0));
 
             assertThat(answer.code()).isEqualTo(Code.UNAVAILABLE);
-            assertThat(answer.reason()).contains("the database is away");
+            assertThat(answer.reason()).contains("the database is unavailable");
             assertBetween(TimeLimits.SOCKET, answer, TimeLimits.RPC_DEADLINE);
         } finally {
             mysql.resume();

@@ -60,7 +60,7 @@ final class ReplayCommand extends LettersCommand {
     }
 
     @Override
-    protected Map<String, String> overruled() {
+    protected Map<String, String> overrides() {
         return topic == null ? Map.of() : Map.of(PubSub.RESERVE_TOPIC.name(), topic);
     }
 

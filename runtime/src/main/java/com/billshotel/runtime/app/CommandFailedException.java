@@ -1,6 +1,6 @@
 package com.billshotel.runtime.app;
 
-/** Ends a command with exit code 1; the message, a line or two, says what is wrong and what to do. */
+/** Ends a command with exit code 1. The message, one or two lines, says what is wrong and how to fix it. */
 public final class CommandFailedException extends Exception {
     public CommandFailedException(String message) {
         super(message);

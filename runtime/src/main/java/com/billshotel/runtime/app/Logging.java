@@ -11,17 +11,17 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** One log for all: grpc-java, gax and OpenTelemetry write to java.util.logging, everything else to slf4j. */
+/** Unifies logging: grpc-java, gax and OpenTelemetry use java.util.logging, everything else uses slf4j. */
 public final class Logging {
     private Logging() {}
 
-    /** Sends what is written to java.util.logging to slf4j; called first in {@code main}. */
+    /** Redirects java.util.logging to slf4j. Call it first in {@code main}. */
     public static void unify() {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
 
-    /** Logs nothing meanwhile: for commands, which say themselves what people should know. */
+    /** Runs the work with logging off: commands print everything that their user needs. */
     static int silently(IntSupplier work) {
         unify();
         TurboFilterList filters = ((LoggerContext) LoggerFactory.getILoggerFactory()).getTurboFilterList();

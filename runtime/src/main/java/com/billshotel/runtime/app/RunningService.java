@@ -5,30 +5,33 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parts of a service in the order in which they started; closing stops them in reverse. */
+/**
+ * The started parts of a service, or of a system of services. Closing stops them in reverse order, so that no part loses
+ * one that it still uses.
+ */
 public final class RunningService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunningService.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private int port;
 
-    /** Adds a part that has started, and returns it. */
+    /** Adds a started part and returns it. */
     public synchronized <P extends AutoCloseable> P add(P part) {
         parts.push(part);
         return part;
     }
 
-    /** Says which port the service answers on. */
+    /** Sets the result of {@link #port}. */
     public void listensOn(int port) {
         this.port = port;
     }
 
-    /** The port that the service answers on. */
+    /** The port that the service listens on; 0 if none was set. */
     public int port() {
         return port;
     }
 
-    /** Stops every part, the last started first; one that fails to stop does not keep the others from it. */
+    /** Closes every part, most recent first. A part that fails to close is logged, and the others are still closed. */
     @Override
     public synchronized void close() {
         while (!parts.isEmpty()) {

@@ -14,12 +14,13 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /**
- * A service's life as a process: it stays up until SIGTERM or Ctrl-C, which stop it in order and exit with 0.
+ * Runs a service as a process until SIGTERM or Ctrl-C, then stops it in order and exits with 0.
  *
- * <p>A bad setting ends the start with exit code 2, a port that is taken with 1, each in one line.
+ * <p>An invalid setting aborts the start with exit code 2, a port in use with exit code 1. Each problem is printed on
+ * one line.
  *
- * @param name what people call it
- * @param settings those that it reads
+ * @param name as in log lines, messages and {@code --help}
+ * @param settings the settings that it reads
  */
 public record Service(String name, List<Setting<?>> settings, Start start) {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
@@ -28,16 +29,16 @@ public record Service(String name, List<Setting<?>> settings, Start start) {
     static final int FAILED = 1;
     static final int BAD_SETTING = 2;
 
-    /** Starts a service; see {@link RunningService}. */
+    /** Starts the parts of a service; see {@link RunningService}. */
     @FunctionalInterface
     public interface Start {
         RunningService start(Settings settings) throws BadSettingException, IOException;
     }
 
     /**
-     * Runs the service, or whatever else the arguments ask for; returns the exit code.
+     * Runs the service or, given arguments, the command line. Returns the exit code.
      *
-     * @param commandLine made only when there are arguments: its classes would cost each start of a pod a tenth of a second
+     * @param commandLine created only if there are arguments: loading picocli would delay each pod's start by 0.1 s
      */
     public int execute(String[] arguments, Supplier<CommandLine> commandLine) {
         return arguments.length == 0
@@ -45,33 +46,33 @@ public record Service(String name, List<Setting<?>> settings, Start start) {
                 : commandLine.get().execute(arguments);
     }
 
-    /** Runs it until the process is told to stop; returns only if the start fails, with the exit code. */
+    /** Runs the service until the process is stopped. Returns, with the exit code, only if the start fails. */
     int run(Map<String, String> environment, PrintWriter err) {
         Logging.unify();
         try {
             Settings values = Settings.read(environment, settings);
             log.info("starting with {}", values);
-            stayUp(start.start(values));
+            runUntilStopped(start.start(values));
             return OK;
-        } catch (BadSettingException bad) {
-            return fail(name, bad.getMessage(), BAD_SETTING, err);
+        } catch (BadSettingException invalid) {
+            return fail(name, invalid.getMessage(), BAD_SETTING, err);
         } catch (IOException failure) {
             return fail(name, failure.getMessage(), FAILED, err);
         }
     }
 
-    /** Says why, in lines that name the command; returns the exit code. */
+    /** Prints the message, each line prefixed with the command. Returns the exit code. */
     static int fail(String command, String message, int exitCode, PrintWriter err) {
         message.lines().forEach(line -> err.println(command + ": " + line));
         return exitCode;
     }
 
-    private void stayUp(RunningService service) {
+    private void runUntilStopped(RunningService service) {
         log.info("{} is up on port {}", name, service.port());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
         try {
             new CountDownLatch(1).await();
-        } catch (InterruptedException never) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -80,7 +81,7 @@ public record Service(String name, List<Setting<?>> settings, Start start) {
         log.info("stopping");
         service.close();
         log.info("stopped");
-        // The JVM would report death by signal (143); an orderly stop is a success.
+        // After a signal the JVM would exit with 143, but an orderly stop is a success.
         Runtime.getRuntime().halt(OK);
     }
 }

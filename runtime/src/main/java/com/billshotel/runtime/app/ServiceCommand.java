@@ -10,8 +10,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * A service's command line: {@code --help} lists the settings, {@code --version} the version; without either it runs the
- * {@link Service}.
+ * A service's command line: {@code --help} lists the settings, {@code --version} prints the version, and without
+ * arguments it runs the {@link Service}.
  */
 public final class ServiceCommand {
     private static final int HELP_WIDTH = 120;
@@ -19,10 +19,10 @@ public final class ServiceCommand {
     private ServiceCommand() {}
 
     /**
-     * A command line to be executed by {@link CommandLine#execute}.
+     * A command line for {@link CommandLine#execute}.
      *
-     * @param jar where the version comes from: a class in the jar whose manifest has it
-     * @param subcommands what else the jar can do: picocli's command lines, of {@link ServiceSubcommand}s
+     * @param jar a class in the jar whose manifest has the version
+     * @param subcommands built from {@link ServiceSubcommand}s
      */
     public static CommandLine of(Service service, Class<?> jar, String description, CommandLine... subcommands) {
         CommandSpec spec = CommandSpec.create()
@@ -69,7 +69,7 @@ public final class ServiceCommand {
                 settings.stream().mapToInt(s -> s.shownDefault().length()).max().orElse(0);
         String line = "  %-" + nameWidth + "s  %-" + Math.max(1, defaultWidth) + "s  %s";
         return Stream.concat(
-                        Stream.of("", "Settings, from the environment (name, default, meaning):"),
+                        Stream.of("", "Settings, from environment variables (name, default, meaning):"),
                         settings.stream()
                                 .map(s -> String.format(Locale.ROOT, line, s.name(), s.shownDefault(), s.meaning())))
                 .map(text -> text.replace("%", "%%"))

@@ -12,8 +12,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
- * A subcommand of a {@link ServiceCommand}: some work for an operator, with the settings that the service has. It must need no
- * log: nothing is logged while it runs, so that its output is its own.
+ * A subcommand of a {@link ServiceCommand}: a task for an operator that uses the service's settings. Logging is off
+ * while it runs, so that its output contains nothing else.
  */
 public abstract class ServiceSubcommand implements Callable<Integer> {
     @Spec
@@ -23,9 +23,10 @@ public abstract class ServiceSubcommand implements Callable<Integer> {
     private final List<Setting<?>> settings;
 
     /**
-     * For a command that reads these settings.
+     * Creates the subcommand; the settings are read when it runs.
      *
-     * @param environment as {@link System#getenv()} gives it
+     * @param environment as returned by {@link System#getenv()}
+     * @param settings the settings that it reads
      */
     protected ServiceSubcommand(Map<String, String> environment, List<Setting<?>> settings) {
         this.environment = environment;
@@ -35,12 +36,12 @@ public abstract class ServiceSubcommand implements Callable<Integer> {
     /**
      * Does the work.
      *
-     * @throws CommandFailedException to end with its message and exit code 1; what else is thrown is a defect
+     * @throws CommandFailedException to end with its message and exit code 1; any other exception counts as a bug
      */
     protected abstract void run(Settings values) throws Exception;
 
-    /** Settings that options of the command overrule, by name. */
-    protected Map<String, String> overruled() {
+    /** Values by setting name from the command's options; they take precedence over the environment. */
+    protected Map<String, String> overrides() {
         return Map.of();
     }
 
@@ -50,19 +51,19 @@ public abstract class ServiceSubcommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Where the answer goes. */
+    /** For results. */
     protected final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
-    /** Where the progress goes. */
+    /** For progress. */
     protected final PrintWriter err() {
         return spec.commandLine().getErr();
     }
 
     private Settings settings() throws BadSettingException {
         Map<String, String> values = new HashMap<>(environment);
-        values.putAll(overruled());
+        values.putAll(overrides());
         return Settings.read(values, settings);
     }
 }

@@ -19,67 +19,72 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Runs unary calls on a fixed number of threads behind a short queue. A call that finds the queue full is refused at
- * once with RESOURCE_EXHAUSTED, which keeps waiting short and memory bounded when more comes in than can be done.
+ * Runs unary calls on a fixed number of threads behind a bounded queue. When the queue is full, calls fail at once with
+ * RESOURCE_EXHAUSTED: under overload, latency stays low and memory bounded.
  */
 public final class BoundedCalls implements Executor, AutoCloseable {
-    /** Long enough for a lock wait or a broken socket to end: the endpoint has waited for all that callers wait for. */
-    private static final Duration DRAIN = Duration.ofSeconds(6);
+    /**
+     * Covers a lock wait or a broken socket. The endpoint has already drained every call that a client still waits for,
+     * so only abandoned work is left.
+     */
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(6);
 
     private final ThreadPoolExecutor threads;
     private final Function<Throwable, StatusRuntimeException> errors;
 
     /**
-     * @param parallel calls that run at a time: as many as there are database connections for them
-     * @param waiting calls that may wait for a thread
-     * @param errors what a caller is told of an exception
+     * Starts without threads; they are created as calls arrive.
+     *
+     * @param concurrency calls that run at the same time; one database connection for each
+     * @param queueCapacity calls that may wait for a thread
+     * @param errors maps an exception to the status that the caller gets
      */
-    public BoundedCalls(int parallel, int waiting, Function<Throwable, StatusRuntimeException> errors) {
+    public BoundedCalls(int concurrency, int queueCapacity, Function<Throwable, StatusRuntimeException> errors) {
         AtomicInteger count = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
-                parallel,
-                parallel,
+                concurrency,
+                concurrency,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(waiting),
+                new ArrayBlockingQueue<>(queueCapacity),
                 task -> new Thread(task, "call-" + count.incrementAndGet()));
         this.errors = errors;
     }
 
-    /** Answers the call with what the work returns, or with the status of what it throws. */
+    /** Runs the work on a pool thread and sends the caller its result, or the status for the exception it throws. */
     public <T> void answer(StreamObserver<T> caller, Callable<T> work) {
         try {
             threads.execute(Context.current().wrap(() -> run(caller, work)));
-        } catch (RejectedExecutionException full) {
+        } catch (RejectedExecutionException queueFull) {
             caller.onError(overloaded());
         }
     }
 
     /**
-     * Answers the call with what the work comes to, once it has; holds no thread meanwhile. The work itself is begun by the
-     * calling thread, so it must not block: what does goes through {@link #execute}.
+     * Sends the caller the stage's result once it completes, without holding a thread in the meantime. The supplier
+     * runs on the calling thread and must not block; blocking work goes through {@link #execute}.
      */
-    public <T> void answerLater(StreamObserver<T> caller, Supplier<CompletionStage<T>> work) {
+    public <T> void answerAsync(StreamObserver<T> caller, Supplier<CompletionStage<T>> work) {
         try {
-            work.get().whenComplete((answer, failure) -> conclude(caller, answer, failure));
-        } catch (RuntimeException refusal) {
-            caller.onError(errors.apply(refusal));
+            work.get().whenComplete((answer, failure) -> settle(caller, answer, failure));
+        } catch (RuntimeException rejected) {
+            caller.onError(errors.apply(rejected));
         }
     }
 
-    /** @throws RejectedExecutionException if too much is waiting already */
+    /** @throws RejectedExecutionException if the queue is full */
     @Override
     public void execute(Runnable work) {
         threads.execute(work);
     }
 
-    /** Finishes what is in hand. */
+    /** Finishes the queued and running work (6 s at most), then interrupts the rest. */
     @Override
     public void close() {
-        MoreExecutors.shutdownAndAwaitTermination(threads, DRAIN);
+        MoreExecutors.shutdownAndAwaitTermination(threads, DRAIN_TIMEOUT);
     }
 
-    private <T> void conclude(StreamObserver<T> caller, T answer, Throwable failure) {
+    private <T> void settle(StreamObserver<T> caller, T answer, Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapper ? wrapper.getCause() : failure;
         if (cause == null) {
             complete(caller, answer);
@@ -94,12 +99,12 @@ public final class BoundedCalls implements Executor, AutoCloseable {
 
     private <T> void run(StreamObserver<T> caller, Callable<T> work) {
         if (Context.current().isCancelled()) {
-            return; // the caller has given up while this waited: nobody would hear the answer
+            return; // the caller gave up while this was queued
         }
         T answer;
         try {
             answer = work.call();
-        } catch (Throwable failure) { // of any kind: a call must never end without an answer
+        } catch (Throwable failure) { // errors too: every call must get an answer
             caller.onError(errors.apply(failure));
             return;
         }

@@ -19,56 +19,57 @@ import java.util.function.Consumer;
 /**
  * A gRPC server with health ({@code grpc.health.v1}, overall and per service) and reflection (v1 and v1alpha).
  *
- * <p>Handlers run on the transport's threads and must not block: see {@link BoundedCalls}.
+ * <p>Handlers run on the transport's threads and must not block; see {@link BoundedCalls}.
  */
 public final class GrpcEndpoint implements AutoCloseable {
-    /** A health service of this name is SERVING as long as the process answers at all, whatever it waits for. */
+    /** Name of a health service that is SERVING while the process answers at all, even if its dependencies are down. */
     public static final String LIVENESS = "liveness";
 
-    /** With what follows it in a service's stop, within 25 s. */
-    private static final Duration DRAIN = Duration.ofSeconds(15);
+    /** Leaves room for the later steps of a service's shutdown, which has 25 s in all. */
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
 
-    /** For what is left once every call is answered: streams of those who watch health, and goodbyes. */
-    private static final Duration GOODBYE = Duration.ofMillis(500);
+    /** For what remains once every call is answered: health watches and GOAWAY frames. */
+    private static final Duration TERMINATION_TIMEOUT = Duration.ofMillis(500);
 
-    /** Clients connect anew this often, and so find servers that came up since; they lose no call by it. */
+    /** Makes clients reconnect, so that they find servers started since. No call is lost. */
     private static final Duration MAX_CONNECTION_AGE = Duration.ofMinutes(5);
 
-    /** For calls in hand when a connection gets old: longer than any caller's deadline. */
+    /** For the calls in flight on a connection that has reached its age; longer than any caller's deadline. */
     private static final Duration MAX_CONNECTION_AGE_GRACE = Duration.ofSeconds(30);
 
-    /** Above the largest batch of 1,000 requests, far below what would hurt. */
+    /** Fits the largest batch, of 1,000 requests, and keeps memory bounded. */
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
 
     private final Server server;
-    private final Optional<Server> probes;
+    private final Optional<Server> healthServer;
     private final HealthStatusManager health;
-    private final CallsInHand callsInHand;
+    private final CallsInFlight callsInFlight;
     private final List<String> services;
 
     private GrpcEndpoint(
             Server server,
-            Optional<Server> probes,
+            Optional<Server> healthServer,
             HealthStatusManager health,
-            CallsInHand callsInHand,
+            CallsInFlight callsInFlight,
             List<String> services) {
         this.server = server;
-        this.probes = probes;
+        this.healthServer = healthServer;
         this.health = health;
-        this.callsInHand = callsInHand;
+        this.callsInFlight = callsInFlight;
         this.services = services;
     }
 
     /**
-     * Starts to listen, NOT_SERVING until {@link #setServing} says otherwise.
+     * Starts listening. Health is NOT_SERVING until {@link #setServing} changes it.
      *
-     * @param tune what else to set up, such as telemetry
-     * @throws IOException if a port cannot be had; the message names it
+     * @param customizer applies further configuration, such as telemetry
+     * @throws IOException if a port cannot be bound; the message names the setting and the port
      */
-    public static GrpcEndpoint start(GrpcPorts ports, List<BindableService> services, Consumer<NettyServerBuilder> tune)
+    public static GrpcEndpoint start(
+            GrpcPorts ports, List<BindableService> services, Consumer<NettyServerBuilder> customizer)
             throws IOException {
         HealthStatusManager health = new HealthStatusManager();
-        CallsInHand callsInHand = new CallsInHand();
+        CallsInFlight callsInFlight = new CallsInFlight();
         NettyServerBuilder builder = NettyServerBuilder.forPort(ports.port(), ports.credentials())
                 .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -76,49 +77,53 @@ public final class GrpcEndpoint implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 .maxConnectionAge(MAX_CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
                 .maxConnectionAgeGrace(MAX_CONNECTION_AGE_GRACE.toSeconds(), TimeUnit.SECONDS)
-                .addStreamTracerFactory(callsInHand)
+                .addStreamTracerFactory(callsInFlight)
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance())
                 .addService(reflectionForOlderClients());
-        services.forEach(service -> builder.addService(GarbledMessages.refusedBy(service)));
-        tune.accept(builder);
+        services.forEach(service -> builder.addService(MalformedRequests.rejectedBy(service)));
+        customizer.accept(builder);
         GrpcEndpoint endpoint = new GrpcEndpoint(
-                builder.build(), probes(ports.healthPort(), health), health, callsInHand, healthNames(services));
+                builder.build(),
+                healthServer(ports.healthPort(), health),
+                health,
+                callsInFlight,
+                healthNames(services));
         endpoint.setServing(false);
         health.setStatus(LIVENESS, ServingStatus.SERVING);
         endpoint.listen(ports);
         return endpoint;
     }
 
-    /** The port that it listens on. */
+    /** The port that the endpoint listens on. */
     public int port() {
         return server.getPort();
     }
 
-    /** Changes what health answers, overall and for each service. */
+    /** Sets the health status, overall and for each service. */
     public void setServing(boolean serving) {
         ServingStatus status = serving ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
         services.forEach(service -> health.setStatus(service, status));
     }
 
-    /** Turns NOT_SERVING for good, lets the calls in hand finish (15 s at most), and stops. */
+    /** Sets health to NOT_SERVING for good, lets the calls in flight finish (15 s at most), and stops. */
     @Override
     public void close() {
         health.enterTerminalState();
         server.shutdown();
         try {
-            callsInHand.awaitNone(DRAIN);
-            server.awaitTermination(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException hurried) {
+            callsInFlight.awaitNone(DRAIN_TIMEOUT);
+            server.awaitTermination(TERMINATION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             server.shutdownNow();
-            probes.ifPresent(Server::shutdownNow);
+            healthServer.ifPresent(Server::shutdownNow);
         }
     }
 
-    /** The same health on a port of its own. */
-    private static Optional<Server> probes(int port, HealthStatusManager health) {
+    /** Serves the same health on a second port. */
+    private static Optional<Server> healthServer(int port, HealthStatusManager health) {
         return port == 0
                 ? Optional.empty()
                 : Optional.of(NettyServerBuilder.forPort(port, InsecureServerCredentials.create())
@@ -130,21 +135,21 @@ public final class GrpcEndpoint implements AutoCloseable {
     private void listen(GrpcPorts ports) throws IOException {
         try {
             listen(server, "GRPC_PORT=" + ports.port());
-            if (probes.isPresent()) {
-                listen(probes.get(), GrpcPorts.HEALTH_PORT.name() + "=" + ports.healthPort());
+            if (healthServer.isPresent()) {
+                listen(healthServer.get(), GrpcPorts.HEALTH_PORT.name() + "=" + ports.healthPort());
             }
-        } catch (IOException taken) {
+        } catch (IOException failure) {
             close();
-            throw taken;
+            throw failure;
         }
     }
 
     private static void listen(Server server, String port) throws IOException {
         try {
             server.start();
-        } catch (IOException taken) {
-            Throwable why = taken.getCause() == null ? taken : taken.getCause();
-            throw new IOException(port + " cannot be listened on: " + why.getMessage(), taken);
+        } catch (IOException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            throw new IOException(port + " cannot be bound: " + cause.getMessage(), failure);
         }
     }
 
@@ -155,7 +160,7 @@ public final class GrpcEndpoint implements AutoCloseable {
         return List.copyOf(names);
     }
 
-    @SuppressWarnings("deprecation") // grpcurl before 1.9 and many graphical clients know only v1alpha
+    @SuppressWarnings("deprecation") // grpcurl before 1.9 and many graphical clients support only v1alpha
     private static BindableService reflectionForOlderClients() {
         return ProtoReflectionService.newInstance();
     }

@@ -11,20 +11,25 @@ import io.grpc.protobuf.StatusProto;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Makes canonical errors with {@code google.rpc} details, as https://google.aip.dev/193 asks. */
+/** Creates canonical errors with {@code google.rpc} details, following https://google.aip.dev/193. */
 public final class GrpcErrors {
     private static final String DOMAIN = "hotel.billshotel.com";
 
     private GrpcErrors() {}
 
-    /** An error with a reason that programs can rely on and a message for people. */
+    /**
+     * An error with an ErrorInfo.
+     *
+     * @param reason stable, for programs
+     * @param message for people; may change
+     */
     public static StatusRuntimeException of(Code code, String reason, String message) {
         ErrorInfo info =
                 ErrorInfo.newBuilder().setReason(reason).setDomain(DOMAIN).build();
         return error(code, message, Any.pack(info));
     }
 
-    /** INVALID_ARGUMENT that names every bad field. */
+    /** INVALID_ARGUMENT with a BadRequest that names every invalid field. */
     public static StatusRuntimeException invalid(List<FieldViolation> violations) {
         String message = violations.stream()
                 .map(violation -> violation.getField() + ": " + violation.getDescription())

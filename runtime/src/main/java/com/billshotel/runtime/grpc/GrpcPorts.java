@@ -9,26 +9,27 @@ import io.grpc.ServerCredentials;
 /**
  * Where an endpoint listens.
  *
- * @param port of everything; 0: any free one
- * @param credentials how to speak there
- * @param healthPort of health alone, in plaintext; 0: none
+ * @param port serves everything; 0: any free port
+ * @param credentials plaintext, TLS or mutual TLS on {@code port}
+ * @param healthPort serves only health, in plaintext; 0: none
  */
 public record GrpcPorts(int port, ServerCredentials credentials, int healthPort) {
-    /** For probes that cannot speak TLS, such as Kubernetes' own: whoever can reach it learns nothing but how the service is. */
+    /** For probes that cannot use TLS, such as those of Kubernetes. It reveals nothing but the serving status. */
     public static final Setting<Integer> HEALTH_PORT = Setting.listeningPort(
-            "HEALTH_PORT", 0, "port of health alone, in plaintext, for probes where there is TLS; 0: none");
+            "HEALTH_PORT", 0, "plaintext port that serves only health, for probes when TLS is on; 0: none");
 
-    /** The setting for the port; each service has its own default. */
-    public static Setting<Integer> setting(int fallback) {
-        return Setting.listeningPort("GRPC_PORT", fallback, "port that the gRPC server listens on; 0: any free one");
+    /** The setting GRPC_PORT; each service has its own default. */
+    public static Setting<Integer> setting(int defaultPort) {
+        return Setting.listeningPort(
+                "GRPC_PORT", defaultPort, "port that the gRPC server listens on; 0: any free port");
     }
 
-    /** As the service's settings say. */
+    /** The ports and credentials that the service's settings give. */
     public static GrpcPorts of(Settings settings, Setting<Integer> port, Tls tls) {
         return new GrpcPorts(settings.get(port), tls.ofServer(), settings.get(HEALTH_PORT));
     }
 
-    /** One port without TLS. */
+    /** A single port without TLS. */
     public static GrpcPorts plaintext(int port) {
         return new GrpcPorts(port, InsecureServerCredentials.create(), 0);
     }

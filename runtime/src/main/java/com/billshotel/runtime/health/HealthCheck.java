@@ -2,11 +2,11 @@ package com.billshotel.runtime.health;
 
 import java.util.Optional;
 
-/** Something that a service cannot work without, and that can be away for a while. */
+/** Checks a dependency that a service needs and that may be temporarily unavailable. */
 public interface HealthCheck {
-    /** What is checked, in a word or two, for the log. */
+    /** A short name of the dependency, for the log. */
     String name();
 
-    /** Empty when all is well, else one line that says what is wrong and what to do. Never throws; answers in seconds. */
+    /** Empty if healthy, else what is wrong and how to fix it, on one line. Never throws; returns within seconds. */
     Optional<String> problem();
 }

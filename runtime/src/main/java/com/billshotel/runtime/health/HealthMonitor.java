@@ -12,24 +12,24 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks every check once a second, tells whether the service is well, and logs each change and what it waits for. */
+/** Runs every health check once a second, reports whether all succeed, and logs each change and what it waits for. */
 public final class HealthMonitor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HealthMonitor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** Until a service is well for the first time, which should not be told a second late; at most {@link #START_ROUNDS}. */
+    /** Until the service is first healthy, for at most {@link #START_ROUNDS}, so that SERVING is not reported late. */
     private static final Duration START_INTERVAL = Duration.ofMillis(50);
 
     private static final int START_ROUNDS = 60;
 
-    /** An unchanged problem is said again this often, so that a log's tail always shows it. */
+    /** How often an unchanged problem is logged again, so that the tail of the log shows it. */
     private static final Duration REMINDER = Duration.ofSeconds(30);
 
     private final List<HealthCheck> checks;
     private final Consumer<Boolean> serving;
     private final ScheduledExecutorService timer;
     private String lastProblems; // null before the first round
-    private long saidNanos;
+    private long reportedNanos;
     private int startRoundsLeft = START_ROUNDS;
 
     private HealthMonitor(List<HealthCheck> checks, Consumer<Boolean> serving) {
@@ -42,7 +42,7 @@ public final class HealthMonitor implements AutoCloseable {
         });
     }
 
-    /** Starts to ask; {@code serving} hears true or false after every round. */
+    /** Starts the checks; {@code serving} receives true or false after every round. */
     public static HealthMonitor start(List<HealthCheck> checks, Consumer<Boolean> serving) {
         HealthMonitor monitor = new HealthMonitor(checks, serving);
         monitor.timer.execute(monitor::round);
@@ -57,30 +57,30 @@ public final class HealthMonitor implements AutoCloseable {
     private void round() {
         String problems = checks.stream().flatMap(HealthMonitor::problem).collect(Collectors.joining("; "));
         if (timer.isShutdown()) {
-            return; // what an interrupted check says is no news
+            return; // an interrupted check proves nothing
         }
-        say(problems);
+        report(problems);
         serving.accept(problems.isEmpty());
         startRoundsLeft = problems.isEmpty() ? 0 : Math.max(0, startRoundsLeft - 1);
         Duration pause = startRoundsLeft > 0 ? START_INTERVAL : INTERVAL;
         timer.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** An exception, which no check should throw, would end the rounds for good and leave the last answer standing. */
+    /** Catches exceptions, which no check should throw: one would end the rounds and freeze the reported status. */
     private static Stream<String> problem(HealthCheck check) {
         try {
             return check.problem().map(problem -> check.name() + ": " + problem).stream();
         } catch (RuntimeException bug) {
-            log.error("the check of {} failed", check.name(), bug);
-            return Stream.of(check.name() + ": cannot be checked, see the log");
+            log.error("health check {} threw an exception", check.name(), bug);
+            return Stream.of(check.name() + ": the health check failed, see the log");
         }
     }
 
-    private void say(String problems) {
+    private void report(String problems) {
         boolean changed = !Objects.equals(problems, lastProblems);
-        boolean due = !problems.isEmpty() && System.nanoTime() - saidNanos >= REMINDER.toNanos();
+        boolean due = !problems.isEmpty() && System.nanoTime() - reportedNanos >= REMINDER.toNanos();
         if (changed || due) {
-            saidNanos = System.nanoTime();
+            reportedNanos = System.nanoTime();
             lastProblems = problems;
             if (problems.isEmpty()) {
                 log.info("SERVING");

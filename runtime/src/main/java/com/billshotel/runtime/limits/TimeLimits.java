@@ -4,38 +4,38 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long each layer waits for the one below it, the innermost first. Each limit is longer than the one before, so that it is
- * the layer closest to a fault that answers, with the most telling error and the least thrown away: a lock wait that ends as an
- * answer costs a transaction, one that ends at the socket costs the connection, one that ends at the deadline leaves work behind
- * that nobody waits for.
+ * How long each layer waits for the one below it, innermost first. Each limit exceeds the one before it, so the layer
+ * closest to a fault reports it, with the most specific error and the least work lost: a lock wait that ends with an
+ * error from MySQL costs a transaction, one that ends with a socket timeout costs the connection, and one that ends at
+ * the RPC deadline leaves abandoned work running.
  */
 public final class TimeLimits {
-    /** A row that somebody else has locked: the shortest, for the statement can be repeated on the same connection. */
+    /** For a row locked by another transaction. The shortest limit: the connection survives, and a retry is cheap. */
     public static final Duration LOCK_WAIT = Duration.ofSeconds(2);
 
-    /** A statement in all: it may wait for one lock after the other, each time for less than {@link #LOCK_WAIT}. */
+    /** For a whole statement, which may wait for several locks in turn, each for less than {@link #LOCK_WAIT}. */
     public static final Duration STATEMENT = Duration.ofSeconds(4);
 
-    /** Any answer of MySQL's: beyond, the server or the network is gone, and so must be the connection. */
+    /** For any reply from MySQL. After it, the server or the network is presumed dead and the connection is closed. */
     public static final Duration SOCKET = Duration.ofSeconds(6);
 
-    /** An RPC to hotel-server: long enough that it can still say what MySQL, or its absence, told it. */
+    /** For an RPC to hotel-server: long enough for it to report an error from MySQL, or that MySQL is unavailable. */
     public static final Duration RPC_DEADLINE = Duration.ofSeconds(10);
 
-    /** How long the worker repeats what fails before it hands a message back: hours of trouble must not fill its memory. */
+    /** How long the worker retries before it nacks a message: a long outage must not fill its memory. */
     public static final Duration RETRY_BUDGET = Duration.ofMinutes(55);
 
-    /** How long the worker has Pub/Sub extend a message's lease: while it may still repeat, nobody else should get it. */
+    /** How long the worker extends a message's lease, so that no other worker gets it during the retries. */
     public static final Duration MESSAGE_LEASE = Duration.ofHours(1);
 
-    /** The limits above, in the order that must hold. */
-    public static final List<Duration> LADDER =
+    /** The limits above, in ascending order. */
+    static final List<Duration> LADDER =
             List.of(LOCK_WAIT, STATEMENT, SOCKET, RPC_DEADLINE, RETRY_BUDGET, MESSAGE_LEASE);
 
-    /** A TCP connection to MySQL. Not a rung: nothing is under way yet. */
+    /** For a TCP connection to MySQL. Not part of the ladder: no work has started yet. */
     public static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** A connection from the pool, when all are in use or a new one is being made. */
+    /** For a connection from the pool, when all are in use or a new one is being opened. */
     public static final Duration POOL_WAIT = CONNECT.plusMillis(500);
 
     private TimeLimits() {}

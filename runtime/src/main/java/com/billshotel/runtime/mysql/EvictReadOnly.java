@@ -4,8 +4,8 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Closes connections to a server that has become read-only. After a failover the old primary may live on as a replica:
- * its connections are whole, so the pool would keep them for half an hour, and every write over them would fail.
+ * Closes connections to a server that has become read-only. After a failover the old primary may continue as a replica.
+ * Its connections still work, so the pool would keep them for half an hour, and every write on them would fail.
  */
 final class EvictReadOnly implements SQLExceptionOverride {
     @java.lang.Override

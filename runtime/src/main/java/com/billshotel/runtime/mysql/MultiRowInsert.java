@@ -5,24 +5,24 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * One INSERT of many rows, written out as text: for the statements that every booking goes through. The driver would make the
- * same text of a prepared statement's batch, but binding the values for it was most of Java's time under load.
+ * A multi-row INSERT rendered as text, for the statements on the path of every booking. The driver would render the
+ * same text from a prepared statement's batch, but binding the values took most of the Java CPU time under load.
  *
- * <p>Takes numbers and names of constants only, in which there is nothing to quote. Text from outside belongs into a
+ * <p>Accepts only numbers, booleans and enum constants, which need no escaping. Text from outside belongs in a
  * {@link java.sql.PreparedStatement}.
  */
 public final class MultiRowInsert {
-    private static final int USUAL_LENGTH = 64 * 1024;
+    private static final int INITIAL_CAPACITY = 64 * 1024;
 
     private final String sql;
-    private final StringBuilder rows = new StringBuilder(USUAL_LENGTH);
+    private final StringBuilder rows = new StringBuilder(INITIAL_CAPACITY);
 
-    /** @param sql the statement, with {@code %s} for its rows: {@code INSERT INTO hotels (id, price) VALUES %s} */
+    /** @param sql the statement, with {@code %s} for the rows: {@code INSERT INTO hotels (id, price) VALUES %s} */
     public MultiRowInsert(String sql) {
         this.sql = sql;
     }
 
-    /** Begins a row; its values follow in the order of the columns. */
+    /** Starts a row; its values follow in column order. */
     public MultiRowInsert row() {
         rows.append(rows.isEmpty() ? "(" : "),(");
         return this;
@@ -34,7 +34,7 @@ public final class MultiRowInsert {
         return this;
     }
 
-    /** Adds a number, or NULL for null. */
+    /** Adds a number; null becomes NULL. */
     public MultiRowInsert add(Long value) {
         if (value != null) {
             return add(value.longValue());
@@ -49,13 +49,13 @@ public final class MultiRowInsert {
         return this;
     }
 
-    /** Adds the constant's name. */
+    /** Adds the constant's name as a string. */
     public MultiRowInsert add(Enum<?> value) {
         next().append('\'').append(value.name()).append('\'');
         return this;
     }
 
-    /** Inserts the rows; does nothing if there are none. */
+    /** Inserts the rows; a no-op if there are none. */
     public void execute(Connection connection) throws SQLException {
         if (rows.isEmpty()) {
             return;
@@ -65,7 +65,7 @@ public final class MultiRowInsert {
         }
     }
 
-    /** The statement. */
+    /** The complete statement. */
     @Override
     public String toString() {
         return sql.formatted(rows + ")");

@@ -6,15 +6,15 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
-/** What a failed statement or transaction means to whoever must decide whether to try again. */
+/** What kind of failure an {@link SQLException} is, so that the caller can decide whether to retry. */
 public enum MysqlFault {
-    /** MySQL is away, going away, or not yet set up for us. Whether the transaction committed is unknown. */
+    /** MySQL is down, shutting down, or not set up for this service. Whether the transaction committed is unknown. */
     UNAVAILABLE,
-    /** Others held the locks for too long, or a deadlock was broken at our cost. Nothing was committed. */
+    /** A lock wait timed out, or the transaction was the victim of a deadlock. Nothing was committed. */
     CONTENTION,
-    /** A row with this key came in meanwhile. Nothing was committed. */
+    /** A row with this key already exists. Nothing was committed. */
     DUPLICATE_KEY,
-    /** Anything else: a bug, or data that a constraint refuses. */
+    /** Anything else: a bug, or data that violates a constraint. */
     UNEXPECTED;
 
     // https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html
@@ -22,51 +22,54 @@ public enum MysqlFault {
     private static final int DEADLOCK = 1213;
     private static final int DUPLICATE_ENTRY = 1062;
 
-    /** The option read_only, a read-only transaction, read-only mode: each as a replica answers. */
+    /** The server option read_only, a read-only transaction, read-only mode: what a replica answers to a write. */
     static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836);
 
-    private static final Set<Integer> AWAY = Set.of(
+    private static final Set<Integer> UNAVAILABLE_CODES = Set.of(
             1021, // disk full
             1040, // too many connections
             1041, // out of memory
-            1044, // the user may not use the database
-            1045, // user or password refused
-            1049, // no such database
+            1044, // access to the database denied
+            1045, // access denied: wrong user or password
+            1049, // unknown database
             1053, // server shutdown in progress
-            1054, // no such column: the tables of another version
-            1114, // table full, which a full disk is too
-            1142, // the user may not use the table
-            1143, // the user may not use the column
-            1146, // no such table
+            1054, // unknown column: tables of another version
+            1114, // table full; also reported for a full disk
+            1142, // access to the table denied
+            1143, // access to the column denied
+            1146, // unknown table
             1317, // query interrupted: killed
-            1969, // statement took longer than allowed, in MariaDB's words
-            1927, // connection killed, in MariaDB's words
-            3024); // statement took longer than allowed
+            1927, // MariaDB: connection killed
+            1969, // MariaDB: statement exceeded max_statement_time
+            3024); // statement exceeded max_execution_time
 
-    /** Classifies by error code and SQL state, never by text. */
+    /** Classifies by error code and SQL state, never by message. */
     public static MysqlFault of(SQLException exception) {
         SQLException fault = rootFault(exception);
         return switch (fault.getErrorCode()) {
             case LOCK_WAIT_TIMEOUT, DEADLOCK -> CONTENTION;
             case DUPLICATE_ENTRY -> DUPLICATE_KEY;
-            default -> isAway(fault) || isAway(exception) || lostItsConnection(exception) ? UNAVAILABLE : UNEXPECTED;
+            default ->
+                isUnavailable(fault) || isUnavailable(exception) || lostConnection(exception)
+                        ? UNAVAILABLE
+                        : UNEXPECTED;
         };
     }
 
     /**
-     * When the connection breaks in the midst of a batch, the driver throws what its own clearing up runs into instead of the
-     * reason: a statement that is closed. The rollback, which fails on the connection itself, tells.
+     * When the connection breaks during a batch, the driver's cleanup fails on the closed statement and hides the
+     * cause. The exception of the rollback, which {@link MysqlPool} adds as suppressed, reveals the broken connection.
      */
-    private static boolean lostItsConnection(SQLException exception) {
+    private static boolean lostConnection(SQLException exception) {
         for (Throwable rollback : exception.getSuppressed()) {
-            if (rollback instanceof SQLException failure && isAway(rootFault(failure))) {
+            if (rollback instanceof SQLException failure && isUnavailable(rootFault(failure))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The driver's own exception beneath a pool's or a batch's. */
+    /** The driver's exception inside one from the pool or a batch. */
     static SQLException rootFault(SQLException exception) {
         SQLException fault = exception;
         for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
@@ -77,10 +80,10 @@ public enum MysqlFault {
         return fault;
     }
 
-    /** The pool's own exception counts too: whatever kept it from connecting, there is no connection. */
-    private static boolean isAway(SQLException fault) {
+    /** Includes the pool's exception: whatever the cause, there is no connection. */
+    private static boolean isUnavailable(SQLException fault) {
         String state = fault.getSQLState();
-        return AWAY.contains(fault.getErrorCode())
+        return UNAVAILABLE_CODES.contains(fault.getErrorCode())
                 || READ_ONLY.contains(fault.getErrorCode())
                 || (state != null && state.startsWith("08"))
                 || fault instanceof SQLTransientConnectionException

@@ -13,26 +13,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A pool of connections to MySQL whose transactions are READ COMMITTED and end in a commit or a whole rollback.
+ * A pool of MySQL connections. Transactions are READ COMMITTED and end with a commit or a full rollback.
  *
- * <p>Opening waits for nothing: MySQL may come later, go and come back. {@link #problem} says whether it is there.
+ * <p>Opening the pool does not wait for MySQL, which may be down at that time or later. {@link #problem} reports its
+ * state.
  */
 public final class MysqlPool implements HealthCheck, AutoCloseable {
-    public static final Setting<String> HOST = Setting.host("MYSQL_HOST", "localhost", "MySQL server");
-    public static final Setting<Integer> PORT = Setting.port("MYSQL_PORT", 3306, "MySQL server's port");
-    public static final Setting<String> DATABASE = Setting.text(
+    static final Setting<String> HOST = Setting.host("MYSQL_HOST", "localhost", "MySQL server");
+    static final Setting<Integer> PORT = Setting.port("MYSQL_PORT", 3306, "port of the MySQL server");
+    static final Setting<String> DATABASE = Setting.text(
             "MYSQL_DATABASE",
             "hotel_db",
             Pattern.compile("[0-9A-Za-z$_-]{1,64}"),
             "1 to 64 letters, digits, $, _ or -",
-            "database that sql/init.sql was applied to");
-    public static final Setting<String> USER = Setting.text(
-            "MYSQL_USER", "root", Pattern.compile("[^\\s]{1,32}"), "1 to 32 characters, no blanks", "MySQL user");
-    public static final Setting<String> PASSWORD = Setting.secret("MYSQL_PASSWORD", "MySQL password");
-    public static final Setting<Optional<String>> PASSWORD_FILE = Setting.optionalFile(
-            "MYSQL_PASSWORD_FILE", "file with the password instead, read anew for each connection");
+            "database in which sql/init.sql was run");
+    static final Setting<String> USER = Setting.text(
+            "MYSQL_USER",
+            "root",
+            Pattern.compile("[^\\s]{1,32}"),
+            "1 to 32 characters without whitespace",
+            "MySQL user");
+    static final Setting<String> PASSWORD = Setting.secret("MYSQL_PASSWORD", "MySQL password");
+    static final Setting<Optional<String>> PASSWORD_FILE = Setting.optionalFile(
+            "MYSQL_PASSWORD_FILE", "file with the password, instead of MYSQL_PASSWORD; read again for each connection");
 
-    /** What a service that uses the pool must list among its settings. */
+    /** The settings that a service with a pool must include in its own. */
     public static final List<Setting<?>> SETTINGS = List.of(HOST, PORT, DATABASE, USER, PASSWORD, PASSWORD_FILE);
 
     private final HikariDataSource connections;
@@ -46,10 +51,10 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     }
 
     /**
-     * Makes a pool, which connects in the background.
+     * Opens a pool, which connects in the background.
      *
-     * @param size the most connections at a time
-     * @param tables those without which the service cannot work; {@link #problem} looks for them
+     * @param size maximum number of connections
+     * @param tables the tables and columns that the service needs; {@link #problem} checks for them
      * @throws BadSettingException if the settings contradict each other
      */
     public static MysqlPool open(Settings settings, int size, List<Table> tables) throws BadSettingException {
@@ -58,10 +63,12 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     }
 
     /**
-     * Runs the work in one transaction: commits if it returns, rolls the whole transaction back if it throws.
+     * Runs the work in one transaction: commits if it returns, rolls everything back if it throws.
      *
-     * <p>An exception does not tell that nothing was committed: the connection may have broken during the COMMIT. Only
-     * repeatable work belongs here.
+     * <p>The work must be safe to repeat: after an exception the transaction may still have committed, if the
+     * connection broke during COMMIT.
+     *
+     * @throws SQLException if no connection is available, or from the work or COMMIT; {@link MysqlFault} classifies it
      */
     public <T> T inTransaction(SqlWork<T> work) throws SQLException {
         try (Connection connection = connections.getConnection()) {
@@ -77,7 +84,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         }
     }
 
-    /** Runs a single statement's work without a transaction around it, which saves two round trips. */
+    /** Runs a single statement in auto-commit mode, which saves the two round trips of a transaction. */
     public <T> T withConnection(SqlWork<T> work) throws SQLException {
         try (Connection connection = connections.getConnection()) {
             return work.apply(connection);
@@ -111,7 +118,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         try {
             connection.rollback();
         } catch (SQLException broken) {
-            // The server rolls back what a broken connection leaves behind.
+            // MySQL itself rolls back the transaction of a broken connection.
             failure.addSuppressed(broken);
         }
     }

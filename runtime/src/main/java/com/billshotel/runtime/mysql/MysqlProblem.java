@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says in one line what is wrong with MySQL and what to do about it. */
+/** Describes in one line what is wrong with MySQL and how to fix it. */
 final class MysqlProblem {
     private final String server;
     private final String user;
@@ -20,7 +20,7 @@ final class MysqlProblem {
         this.passwordFile = settings.get(MysqlPool.PASSWORD_FILE).map(Path::of);
     }
 
-    /** An unreadable password file comes first: whatever else is wrong follows from it. */
+    /** Checks the password file first: if it cannot be read, every other error is a consequence. */
     String describe(SQLException exception) {
         return passwordFile
                 .flatMap(PasswordFile::problem)
@@ -31,14 +31,15 @@ final class MysqlProblem {
         return switch (errorCode) {
             case 1045 -> text("%s refuses user '%s': check MYSQL_USER and %s", server, user, passwordSetting());
             case 1044, 1142, 1143 ->
-                text("%s does not let user '%s' use database '%s': grant it", server, user, database);
+                text("%s denies user '%s' access to database '%s': grant it", server, user, database);
             case 1049 -> text("%s has no database '%s': create it, or check MYSQL_DATABASE", server, database);
             case 1054 ->
-                text(
-                        "database '%s' at %s lacks columns: its tables are of another version than this",
-                        database, server);
+                text("database '%s' at %s lacks columns: its tables are from another version", database, server);
             case 1146 -> text("database '%s' at %s lacks tables: apply sql/init.sql", database, server);
-            case 1205 -> text("someone keeps the tables of '%s' at %s locked: an ALTER TABLE?", database, server);
+            case 1205 ->
+                text(
+                        "the tables of '%s' at %s are locked, probably by an ALTER TABLE: wait for it or end it",
+                        database, server);
             default -> text("%s does not answer: start it, or check MYSQL_HOST and MYSQL_PORT", server);
         };
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Reads the password for each new connection, so that a rotated or late Secret is picked up without a restart. */
+/** Reads the password again for each new connection, so that a new or rotated Secret needs no restart. */
 final class PasswordFile implements HikariCredentialsProvider {
     private final String user;
     private final Path file;
@@ -18,8 +18,8 @@ final class PasswordFile implements HikariCredentialsProvider {
     }
 
     /**
-     * Without a password while the file cannot be read, which MySQL then refuses: the pool asks for the first time when
-     * it is made, and an exception would end the start instead of waiting for the file.
+     * Returns an empty password while the file cannot be read; MySQL then refuses the connection. The pool calls this
+     * first when it is created, and an exception there would abort the start instead of waiting for the file.
      */
     @Override
     public Credentials getCredentials() {
@@ -30,18 +30,18 @@ final class PasswordFile implements HikariCredentialsProvider {
         }
     }
 
-    /** What keeps the file from being read, in one line. */
+    /** One line that says why the file cannot be read; empty if it can. */
     static Optional<String> problem(Path file) {
         try {
             read(file);
             return Optional.empty();
         } catch (IOException unreadable) {
             return Optional.of(
-                    "MYSQL_PASSWORD_FILE=" + file + " cannot be read: mount the file, or mend its permissions");
+                    "MYSQL_PASSWORD_FILE=" + file + " cannot be read: mount the file, or fix its permissions");
         }
     }
 
-    /** Editors and {@code echo} end a file with a line break that is not meant as part of the password. */
+    /** Strips the trailing newline that editors and {@code echo} add. */
     private static String read(Path file) throws IOException {
         return Files.readString(file).stripTrailing();
     }

@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the pool and the driver are set up, and why. */
+/** Configures the pool and the driver. */
 final class PoolConfig {
     /**
-     * One SET when a connection is made, nothing per statement. lock_wait_timeout is for the locks of an ALTER TABLE, for which
-     * MySQL would wait a year. The limit of a statement has two names: MySQL reads the first comment, and its limit covers
-     * SELECTs, FOR UPDATE too; MariaDB reads the second, and its limit covers all.
+     * One SET per connection, nothing per statement. lock_wait_timeout covers metadata locks, such as those of an ALTER
+     * TABLE, for which MySQL waits a year by default. The statement limit has two names: MySQL executes the first
+     * versioned comment, whose limit covers only SELECTs, including FOR UPDATE; MariaDB executes the second, whose
+     * limit covers all statements.
      */
     private static final String SESSION = "SET SESSION innodb_lock_wait_timeout = " + TimeLimits.LOCK_WAIT.toSeconds()
             + ", SESSION lock_wait_timeout = " + TimeLimits.LOCK_WAIT.toSeconds()
@@ -21,14 +22,14 @@ final class PoolConfig {
             + "/*M!100101 , SESSION max_statement_time = " + TimeLimits.STATEMENT.toSeconds() + " */";
 
     private static final Map<String, String> DRIVER = Map.of(
-            // A batch becomes one multi-row INSERT; without it each row is a round trip.
+            // Rewrites a batch into one multi-row INSERT; otherwise each row costs a round trip.
             "rewriteBatchedStatements", "true",
             "connectTimeout", Long.toString(TimeLimits.CONNECT.toMillis()),
             "socketTimeout", Long.toString(TimeLimits.SOCKET.toMillis()),
-            // Saves the round trips that only ask for, or set again, what the session already has.
+            // Saves round trips that only read or repeat session settings.
             "useLocalSessionState", "true",
             "cacheServerConfiguration", "true",
-            // caching_sha2_password over a plaintext connection needs the server's key.
+            // caching_sha2_password needs the server's public key on a plaintext connection.
             "allowPublicKeyRetrieval", "true",
             "sslMode", "PREFERRED",
             "connectionTimeZone", "UTC",
@@ -46,7 +47,7 @@ final class PoolConfig {
         config.setConnectionInitSql(SESSION);
         config.setMaximumPoolSize(size);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        // Below zero: do not connect now, and do not fail if MySQL is not there yet.
+        // Negative: do not connect now, so that the start does not fail while MySQL is down.
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(TimeLimits.POOL_WAIT.toMillis());
         config.setValidationTimeout(TimeLimits.CONNECT.toMillis());

@@ -3,7 +3,7 @@ package com.billshotel.runtime.mysql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Something to do with a connection; see {@link MysqlPool#inTransaction}. */
+/** Work that needs a connection; see {@link MysqlPool#inTransaction} and {@link MysqlPool#withConnection}. */
 @FunctionalInterface
 public interface SqlWork<T> {
     T apply(Connection connection) throws SQLException;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The settings of one service, read from the environment and checked before anything starts. */
+/** The settings of one service, read from the environment and validated before anything starts. */
 public final class Settings {
     private final Map<Setting<?>, Object> values;
 
@@ -17,8 +17,8 @@ public final class Settings {
     /**
      * Reads every known setting.
      *
-     * @param environment as {@link System#getenv()} gives it; names that no setting knows are left alone
-     * @throws BadSettingException if a value cannot be used; with several bad ones the message has a line for each
+     * @param environment as returned by {@link System#getenv()}; other variables are ignored
+     * @throws BadSettingException if any value is invalid; the message has a line for each
      */
     public static Settings read(Map<String, String> environment, List<Setting<?>> known) throws BadSettingException {
         Map<Setting<?>, Object> values = new LinkedHashMap<>();
@@ -26,8 +26,8 @@ public final class Settings {
         for (Setting<?> setting : known) {
             try {
                 values.put(setting, setting.read(environment.get(setting.name())));
-            } catch (BadSettingException bad) {
-                problems.append(problems.length() == 0 ? "" : "\n").append(bad.getMessage());
+            } catch (BadSettingException invalid) {
+                problems.append(problems.length() == 0 ? "" : "\n").append(invalid.getMessage());
             }
         }
         if (problems.length() > 0) {
@@ -39,9 +39,9 @@ public final class Settings {
     /**
      * The value of a setting.
      *
-     * @throws IllegalArgumentException if the service did not list this setting among those it reads
+     * @throws IllegalArgumentException if the setting was not among those passed to {@link #read}
      */
-    @SuppressWarnings("unchecked") // read() stored under each Setting<T> what that setting made of its text: a T
+    @SuppressWarnings("unchecked") // read() stores a T under each Setting<T>
     public <T> T get(Setting<T> setting) {
         if (!values.containsKey(setting)) {
             throw new IllegalArgumentException(setting.name() + " is not among the settings of this service");
@@ -49,7 +49,7 @@ public final class Settings {
         return (T) values.get(setting);
     }
 
-    /** All names and values on one line, secrets masked. */
+    /** All names and values on one line, with secrets masked. */
     @Override
     public String toString() {
         return values.entrySet().stream()

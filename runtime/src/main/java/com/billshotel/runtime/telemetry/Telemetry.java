@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Metrics for Prometheus on METRICS_PORT, and whatever else the standard {@code OTEL_*} variables ask for (traces or
- * metrics by OTLP, a service name, resource attributes): they win over what is set here.
+ * Metrics for Prometheus on METRICS_PORT, and whatever the standard {@code OTEL_*} variables configure (traces or
+ * metrics over OTLP, the service name, resource attributes), which override the defaults set here.
  */
 public final class Telemetry implements AutoCloseable {
     public static final Setting<Integer> METRICS_PORT =
@@ -28,7 +28,12 @@ public final class Telemetry implements AutoCloseable {
         this.grpc = GrpcOpenTelemetry.newBuilder().sdk(sdk).build();
     }
 
-    /** @throws IOException if METRICS_PORT cannot be had, or an {@code OTEL_*} variable cannot be used */
+    /**
+     * Starts collecting and serving metrics.
+     *
+     * @param service the default of {@code service.name}
+     * @throws IOException if METRICS_PORT cannot be bound, or an {@code OTEL_*} variable is invalid
+     */
     public static Telemetry start(Settings settings, String service) throws IOException {
         int port = settings.get(METRICS_PORT);
         try {
@@ -38,21 +43,22 @@ public final class Telemetry implements AutoCloseable {
                     .build()
                     .getOpenTelemetrySdk());
         } catch (RuntimeException failure) {
-            throw new IOException("METRICS_PORT=" + port + " or an OTEL_* variable cannot be used: " + root(failure));
+            throw new IOException("METRICS_PORT=" + port + " cannot be bound or an OTEL_* variable is invalid: "
+                    + rootMessage(failure));
         }
     }
 
-    /** Where a part of the service counts what it does. */
+    /** A meter for the instruments of one part of the service. */
     public Meter meter(String scope) {
         return sdk.getMeter(scope);
     }
 
-    /** Makes a server report its calls. */
+    /** Adds metrics and traces of calls to a server. */
     public void observe(ServerBuilder<?> server) {
         grpc.configureServerBuilder(server);
     }
 
-    /** Makes a channel report its calls. */
+    /** Adds metrics and traces of calls to a channel. */
     public void observe(ManagedChannelBuilder<?> channel) {
         grpc.configureChannelBuilder(channel);
     }
@@ -76,7 +82,7 @@ public final class Telemetry implements AutoCloseable {
         return defaults;
     }
 
-    private static String root(Throwable failure) {
+    private static String rootMessage(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

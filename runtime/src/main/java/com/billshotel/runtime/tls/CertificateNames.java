@@ -5,9 +5,11 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 
-/** The names that a certificate is for. Its subject's common name is not one: no rule says what that must look like. */
+/**
+ * The subject alternative names of a certificate. The common name is ignored: no standard says what it must contain.
+ */
 final class CertificateNames {
-    /** As RFC 5280 numbers the kinds of a subjectAltName: DNS names and URIs. */
+    /** Tags of a subjectAltName in RFC 5280: dNSName and uniformResourceIdentifier. */
     private static final Set<Integer> KINDS = Set.of(2, 6);
 
     private CertificateNames() {}
@@ -21,7 +23,7 @@ final class CertificateNames {
                             .filter(name -> KINDS.contains(name.get(0)))
                             .map(name -> (String) name.get(1))
                             .toList();
-        } catch (CertificateParsingException nameless) {
+        } catch (CertificateParsingException unparsable) {
             return List.of();
         }
     }

@@ -20,21 +20,21 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * How a service speaks with others: in plaintext without files, by TLS with a certificate and its key, and by mutual TLS with
- * a CA besides.
+ * How a service communicates: in plaintext if no files are set, over TLS with a certificate and its key, and over
+ * mutual TLS with a CA as well.
  *
- * <p>The files may come late, and change: {@link #problem}, which health asks once a second, reads them, and what it finds is
- * what the next connection is made with.
+ * <p>The files may appear late and may change. {@link #problem}, which the health monitor calls once a second, reads
+ * them again; the next connection uses what it read.
  */
 public final class Tls implements HealthCheck {
-    public static final Setting<Optional<String>> CERT_FILE = Setting.optionalFile(
-            "TLS_CERT_FILE", "PEM file with the service's certificate, or its chain; unset: plaintext");
+    public static final Setting<Optional<String>> CERT_FILE =
+            Setting.optionalFile("TLS_CERT_FILE", "PEM file with the service's certificate or chain; unset: plaintext");
     public static final Setting<Optional<String>> KEY_FILE =
-            Setting.optionalFile("TLS_KEY_FILE", "PEM file with its private key, in PKCS#8");
-    public static final Setting<Optional<String>> CA_FILE = Setting.optionalFile(
-            "TLS_CA_FILE", "PEM file with the CAs of everybody else: mutual TLS; unset: Java's CAs");
+            Setting.optionalFile("TLS_KEY_FILE", "PEM file with the certificate's private key, in PKCS#8");
+    public static final Setting<Optional<String>> CA_FILE =
+            Setting.optionalFile("TLS_CA_FILE", "PEM file with the CAs to trust, for mutual TLS; unset: Java's CAs");
 
-    /** What a service that speaks TLS must list among its settings. */
+    /** The settings that a service with TLS must include in its own. */
     public static final List<Setting<?>> SETTINGS = List.of(CERT_FILE, KEY_FILE, CA_FILE);
 
     private final Optional<TlsFiles> files;
@@ -44,10 +44,10 @@ public final class Tls implements HealthCheck {
     }
 
     /**
-     * Reads no file yet: a server that is built meanwhile names no CAs to its callers, who would choose a certificate by them
-     * even after they have changed.
+     * Validates the settings without reading the files. A server built before the CAs are read does not send their
+     * names to its clients, which would otherwise select a certificate by those names even after the CAs have changed.
      *
-     * @throws BadSettingException if one of the files is set without another that it needs
+     * @throws BadSettingException if a file is set without another that it requires
      */
     public static Tls of(Settings settings) throws BadSettingException {
         Optional<String> certificate = settings.get(CERT_FILE);
@@ -63,34 +63,34 @@ public final class Tls implements HealthCheck {
         return new Tls(certificate.map(file -> new TlsFiles(file, key.orElseThrow(), ca)));
     }
 
-    /** For a server. */
+    /** Credentials for a server. */
     public ServerCredentials ofServer() {
         return files.map(TlsFiles::ofServer).orElseGet(InsecureServerCredentials::create);
     }
 
-    /** For a channel to a server. */
+    /** Credentials for a channel to a server. */
     public ChannelCredentials ofChannel() {
         return files.map(TlsFiles::ofChannel).orElseGet(InsecureChannelCredentials::create);
     }
 
-    /** Whether callers must show a certificate, so that a server knows who they are. */
+    /** Whether callers must present a certificate, which identifies them. */
     public boolean isMutual() {
         return files.isPresent() && files.get().isMutual();
     }
 
-    /** Who calls: the DNS names and URIs of the certificate that the caller showed; empty if there was none. */
+    /** The DNS names and URIs of the caller's certificate; empty if it presented none. */
     public static List<String> callerOf(ServerCall<?, ?> call) {
         SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
         try {
             return session == null
                     ? List.of()
                     : CertificateNames.of((X509Certificate) session.getPeerCertificates()[0]);
-        } catch (SSLPeerUnverifiedException unknown) {
+        } catch (SSLPeerUnverifiedException noCertificate) {
             return List.of();
         }
     }
 
-    /** Why two sides did not come to speak TLS, if that is why a call failed. */
+    /** Why the TLS handshake failed, if that is why the call failed. */
     public static Optional<String> faultOf(StatusRuntimeException failure) {
         List<Throwable> causes = Throwables.getCausalChain(failure);
         return causes.stream().anyMatch(SSLException.class::isInstance)
@@ -103,7 +103,7 @@ public final class Tls implements HealthCheck {
         return "TLS";
     }
 
-    /** Also takes what has changed into use; a change for the worse is logged and left where it is. */
+    /** Also applies changed files. If they are invalid, logs that and keeps the previous ones while they are valid. */
     @Override
     public Optional<String> problem() {
         return files.flatMap(TlsFiles::refresh);

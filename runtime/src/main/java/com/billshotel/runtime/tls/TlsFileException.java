@@ -1,6 +1,6 @@
 package com.billshotel.runtime.tls;
 
-/** A file that cannot be used; the message names it and says what to do. */
+/** An unusable file. The message names it and says how to fix it. */
 final class TlsFileException extends Exception {
     TlsFileException(String message) {
         super(message);

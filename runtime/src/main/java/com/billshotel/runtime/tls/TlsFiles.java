@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mounted files, and what of them is in use: that stays as it is until what they hold can take its place. */
+/** The mounted files and the keys in use, which are replaced only once the files hold valid new ones. */
 final class TlsFiles {
     private static final Logger log = LoggerFactory.getLogger(Tls.class);
 
@@ -23,7 +23,7 @@ final class TlsFiles {
     private final Optional<String> caFile;
     private final AdvancedTlsX509KeyManager identity = new AdvancedTlsX509KeyManager();
     private final AdvancedTlsX509TrustManager trust;
-    private TlsKeys inUse; // null until the files are good for the first time
+    private TlsKeys inUse; // null until the files are first valid
     private String lastWarning = "";
 
     TlsFiles(String certificateFile, String keyFile, Optional<String> caFile) {
@@ -32,8 +32,8 @@ final class TlsFiles {
         this.caFile = caFile;
         try {
             this.trust = AdvancedTlsX509TrustManager.newBuilder().build();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (GeneralSecurityException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
@@ -59,25 +59,25 @@ final class TlsFiles {
         return credentials.build();
     }
 
-    /** Takes what the files hold into use, and returns what is wrong if nothing can be used. */
+    /** Applies the files' content. Returns the problem if they are unusable and no valid keys are in use. */
     synchronized Optional<String> refresh() {
         try {
             TlsKeys found = TlsKeys.read(certificateFile, keyFile, caFile);
             if (!found.equals(inUse)) {
-                use(found);
+                apply(found);
             }
             lastWarning = "";
             return Optional.empty();
-        } catch (TlsFileException bad) {
+        } catch (TlsFileException invalid) {
             if (inUse == null || !inUse.isValid()) {
-                return Optional.of(bad.getMessage());
+                return Optional.of(invalid.getMessage());
             }
-            warn(bad.getMessage());
+            warn(invalid.getMessage());
             return Optional.empty();
         }
     }
 
-    private void use(TlsKeys found) throws TlsFileException {
+    private void apply(TlsKeys found) throws TlsFileException {
         try {
             trust.updateTrustCredentials(found.authorities().toArray(X509Certificate[]::new));
         } catch (IOException | GeneralSecurityException unusable) {
@@ -85,13 +85,16 @@ final class TlsFiles {
         }
         identity.updateIdentityCredentials(found.chain().toArray(X509Certificate[]::new), found.key());
         inUse = found;
-        log.info("TLS certificate for {}, valid until {}", CertificateNames.of(found.certificate()), found.end());
+        log.info(
+                "using the TLS certificate for {}, valid until {}",
+                CertificateNames.of(found.certificate()),
+                found.end());
     }
 
     private void warn(String problem) {
         if (!problem.equals(lastWarning)) {
             lastWarning = problem;
-            log.warn("keeping the TLS certificate that is valid until {}: {}", inUse.end(), problem);
+            log.warn("keeping the TLS certificate in use, valid until {}: {}", inUse.end(), problem);
         }
     }
 }

@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the files hold; equal if that is the same.
+ * The content of the files.
  *
- * @param chain the service's own certificate, and those between it and its CA
- * @param authorities empty without mutual TLS
+ * @param chain the service's certificate, followed by any intermediate certificates
+ * @param key the private key of the service's certificate
+ * @param authorities the trusted CAs; empty without mutual TLS
  */
 record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate> authorities) {
-    /** @throws TlsFileException if a file is not there, is not what it should be, or does not fit the others */
+    /** @throws TlsFileException if a file is missing, malformed or expired, or does not match the others */
     static TlsKeys read(String certificateFile, String keyFile, Optional<String> caFile) throws TlsFileException {
         String certificate = Tls.CERT_FILE.name() + "=" + certificateFile;
         String key = Tls.KEY_FILE.name() + "=" + keyFile;
@@ -34,14 +35,14 @@ record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate
         if (!keys.isValid()) {
             throw new TlsFileException(certificate + " is valid from "
                     + keys.certificate().getNotBefore().toInstant() + " to " + keys.end()
-                    + " only: renew it, or set the clock");
-        } else if (!keys.fit()) {
+                    + " only: renew it, or correct the clock");
+        } else if (!keys.match()) {
             throw new TlsFileException(key + " is not the key of " + certificate + ": renew both");
         }
         return keys;
     }
 
-    /** The service's own. */
+    /** The service's certificate. */
     X509Certificate certificate() {
         return chain.get(0);
     }
@@ -54,13 +55,13 @@ record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate
         try {
             certificate().checkValidity();
             return true;
-        } catch (CertificateException notNow) {
+        } catch (CertificateException outsideValidity) {
             return false;
         }
     }
 
-    /** What the key signs, the certificate must confirm. */
-    private boolean fit() {
+    /** Whether the certificate verifies a signature of the key. */
+    private boolean match() {
         try {
             Signature signature =
                     Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
@@ -68,7 +69,7 @@ record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate
             byte[] proof = signature.sign();
             signature.initVerify(certificate().getPublicKey());
             return signature.verify(proof);
-        } catch (GeneralSecurityException differentKinds) {
+        } catch (GeneralSecurityException differentAlgorithms) {
             return false;
         }
     }
@@ -77,7 +78,7 @@ record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate
         try {
             return new ByteArrayInputStream(Files.readAllBytes(Path.of(file)));
         } catch (IOException unreadable) {
-            throw new TlsFileException(setting + " cannot be read: mount the file, or mend its permissions");
+            throw new TlsFileException(setting + " cannot be read: mount the file, or fix its permissions");
         }
     }
 
@@ -88,15 +89,15 @@ record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate
                 throw new CertificateException("none");
             }
             return certificates;
-        } catch (CertificateException garbled) {
-            throw new TlsFileException(setting + " has no certificate in PEM: renew it");
+        } catch (CertificateException malformed) {
+            throw new TlsFileException(setting + " has no PEM certificate: renew it");
         }
     }
 
     private static PrivateKey privateKey(String setting, InputStream pem) throws TlsFileException {
         try {
             return CertificateUtils.getPrivateKey(pem);
-        } catch (IOException | GeneralSecurityException | IllegalArgumentException garbled) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException malformed) {
             throw new TlsFileException(
                     setting + " has no RSA or EC key in PKCS#8: convert it with openssl pkcs8 -topk8 -nocrypt");
         }

@@ -10,7 +10,7 @@ class RunningServiceTest {
     private final List<String> closed = new ArrayList<>();
 
     @Test
-    void close_stopsTheLastStartedFirst() {
+    void close_stopsPartsInReverseOrder() {
         RunningService service = new RunningService();
         service.add(part("pool"));
         service.add(part("endpoint"));
@@ -21,7 +21,7 @@ class RunningServiceTest {
     }
 
     @Test
-    void close_withAPartThatFails_stopsTheOthersToo() {
+    void close_withAFailingPart_stopsTheOthersToo() {
         RunningService service = new RunningService();
         service.add(part("pool"));
         service.add(part("broken"));
@@ -32,7 +32,7 @@ class RunningServiceTest {
     }
 
     @Test
-    void close_twice_stopsOnce() {
+    void close_twice_stopsEachPartOnce() {
         RunningService service = new RunningService();
         service.add(part("pool"));
 

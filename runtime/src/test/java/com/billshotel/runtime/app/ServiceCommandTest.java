@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** The command line, as far as it comes back: what it prints and the exit code. */
+/** The command lines that return: their output and exit code. */
 class ServiceCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -36,7 +36,7 @@ class ServiceCommandTest {
     }
 
     @Test
-    void version_ofAnUnpackagedService_saysSo() {
+    void version_ofAnUnpackagedService_isUnpackaged() {
         assertThat(execute(List.of(), neverStarts(), "--version")).isZero();
 
         assertThat(out.toString().strip()).isEqualTo("test-service unpackaged");
@@ -49,9 +49,9 @@ class ServiceCommandTest {
         assertThat(err.toString()).contains("--port=1");
     }
 
-    /** PATH is set everywhere, and nowhere to a port. */
+    /** PATH is always set and never a port number. */
     @Test
-    void settings_bad_areEachNamedOnALine() {
+    void settings_invalid_areEachNamedOnALine() {
         List<Setting<?>> settings = List.of(
                 Setting.port("PATH", 1, "a port"),
                 Setting.requiredText("BILLS_HOTEL_UNSET", Pattern.compile("x"), "an x", "never set"));
@@ -76,10 +76,10 @@ class ServiceCommandTest {
     }
 
     @Test
-    void port_taken_isNamedInOneLine() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0)) {
+    void port_inUse_isNamedOnOneLine() throws Exception {
+        try (ServerSocket inUse = new ServerSocket(0)) {
             int exitCode = execute(List.of(), settings -> {
-                GrpcEndpoint.start(GrpcPorts.plaintext(taken.getLocalPort()), List.of(), builder -> {})
+                GrpcEndpoint.start(GrpcPorts.plaintext(inUse.getLocalPort()), List.of(), builder -> {})
                         .close();
                 throw new AssertionError("the port was free");
             });
@@ -89,7 +89,7 @@ class ServiceCommandTest {
                     .hasSize(1)
                     .first()
                     .asString()
-                    .startsWith("test-service: GRPC_PORT=" + taken.getLocalPort() + " cannot be listened on: ")
+                    .startsWith("test-service: GRPC_PORT=" + inUse.getLocalPort() + " cannot be bound: ")
                     .contains("Address already in use");
         }
     }

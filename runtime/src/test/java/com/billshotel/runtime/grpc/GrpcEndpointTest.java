@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An endpoint with one method whose work each test sets, called through a real socket. */
+/** Calls an endpoint through a real socket; each test sets what its one method does. */
 class GrpcEndpointTest {
     private static final MethodDescriptor<com.google.rpc.Status, com.google.rpc.Status> METHOD =
             MethodDescriptor.<com.google.rpc.Status, com.google.rpc.Status>newBuilder()
@@ -37,7 +37,7 @@ class GrpcEndpointTest {
                     .build();
 
     private final BoundedCalls calls = new BoundedCalls(
-            1, 1, failure -> GrpcErrors.of(Code.INTERNAL, "UNEXPECTED", "no word of " + failure.getClass()));
+            1, 1, failure -> GrpcErrors.of(Code.INTERNAL, "UNEXPECTED", "hidden: " + failure.getClass()));
     private volatile Callable<String> work = () -> "done";
     private GrpcEndpoint endpoint;
     private ManagedChannel channel;
@@ -66,11 +66,11 @@ class GrpcEndpointTest {
     }
 
     @Test
-    void call_good_isAnswered() throws Exception {
+    void call_valid_isAnswered() throws Exception {
         assertThat(call("").get(30, TimeUnit.SECONDS).getMessage()).isEqualTo("done");
     }
 
-    /** Whatever is thrown, the caller hears, and the next call finds a thread. */
+    /** Even an Error reaches the caller as a status and leaves the thread usable. */
     @Test
     void call_thatThrows_isAnsweredWithItsStatus() throws Exception {
         work = () -> {
@@ -82,7 +82,7 @@ class GrpcEndpointTest {
         assertThat(call("").get(30, TimeUnit.SECONDS).getMessage()).isEqualTo("again");
     }
 
-    /** More than 1 MiB is nobody's batch. */
+    /** No batch exceeds 1 MiB. */
     @Test
     void call_tooLarge_isNeverUnknown() throws Exception {
         assertThat(failure(call("x".repeat(2 << 20))).getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
@@ -91,66 +91,66 @@ class GrpcEndpointTest {
     @Test
     void calls_beyondThreadsAndQueue_areRefused() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
-        CountDownLatch free = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
         work = () -> {
             running.countDown();
-            return free.await(30, TimeUnit.SECONDS) ? "done" : "late";
+            return release.await(30, TimeUnit.SECONDS) ? "done" : "late";
         };
 
         var first = call("");
         assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
         var second = call("");
         StatusRuntimeException refused = failure(call(""));
-        free.countDown();
+        release.countDown();
 
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
         assertThat(first.get(30, TimeUnit.SECONDS).getMessage()).isEqualTo("done");
         assertThat(second.get(30, TimeUnit.SECONDS).getMessage()).isEqualTo("done");
     }
 
-    /** Nobody would hear the answer, so the work is not even begun. */
+    /** No client would receive the answer, so the work is not started. */
     @Test
-    void call_cancelledInTheQueue_isNotDone() throws Exception {
-        AtomicInteger begun = new AtomicInteger();
+    void call_cancelledWhileQueued_isNotRun() throws Exception {
+        AtomicInteger started = new AtomicInteger();
         CountDownLatch running = new CountDownLatch(1);
-        CountDownLatch free = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
         work = () -> {
             running.countDown();
-            return free.await(30, TimeUnit.SECONDS) ? "done" : "late";
+            return release.await(30, TimeUnit.SECONDS) ? "done" : "late";
         };
         var first = call("");
         assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
         work = () -> {
-            begun.incrementAndGet();
+            started.incrementAndGet();
             return "done";
         };
 
         var queued = call("");
-        // Comes after it on the same connection: once this is refused, that is in the queue.
+        // Follows the queued call on the same connection: once this one is refused, that one is in the queue.
         failure(call(""));
         queued.cancel(true);
-        // Comes after the cancellation: once this is refused, the server knows of that.
+        // Follows the cancellation: once this one is refused, the server has processed it.
         failure(call(""));
-        free.countDown();
+        release.countDown();
         first.get(30, TimeUnit.SECONDS);
         call("").get(30, TimeUnit.SECONDS);
 
-        assertThat(begun).hasValue(1);
+        assertThat(started).hasValue(1);
     }
 
     @Test
-    void close_letsTheCallInHandFinish() throws Exception {
+    void close_letsTheCallInFlightFinish() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
-        CountDownLatch free = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
         work = () -> {
             running.countDown();
-            return free.await(30, TimeUnit.SECONDS) ? "done" : "late";
+            return release.await(30, TimeUnit.SECONDS) ? "done" : "late";
         };
         var call = call("");
         assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
 
         CompletableFuture<Void> closed = CompletableFuture.runAsync(endpoint::close);
-        free.countDown();
+        release.countDown();
 
         assertThat(call.get(30, TimeUnit.SECONDS).getMessage()).isEqualTo("done");
         closed.get(30, TimeUnit.SECONDS);

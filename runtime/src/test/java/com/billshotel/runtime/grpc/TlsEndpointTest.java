@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An endpoint that demands certificates, and whoever comes to its socket. */
+/** An endpoint with mutual TLS, and callers with all kinds of credentials. */
 class TlsEndpointTest {
     @TempDir
     private Path folder;
@@ -65,17 +65,17 @@ class TlsEndpointTest {
     }
 
     @Test
-    void caller_ofTheSameCa_isAnswered() throws Exception {
+    void caller_ofTheSameCa_isAccepted() throws Exception {
         assertThat(health(client())).isEqualTo(ServingStatus.SERVING);
     }
 
     @Test
     void caller_withoutCertificate_isRefused() throws Exception {
-        ChannelCredentials nameless = TlsChannelCredentials.newBuilder()
+        ChannelCredentials withoutCertificate = TlsChannelCredentials.newBuilder()
                 .trustManager(serverFiles.resolve("ca.crt").toFile())
                 .build();
 
-        assertRefused(nameless);
+        assertRefused(withoutCertificate);
     }
 
     @Test
@@ -96,20 +96,20 @@ class TlsEndpointTest {
         assertRefused(InsecureChannelCredentials.create());
     }
 
-    /** The other direction: who is called must prove itself, too. */
+    /** Mutual: the client verifies the server, too. */
     @Test
     void server_ofAnotherCaOrName_isRefused() throws Exception {
         new CertificateAuthority().issue(clientFiles, "client");
         assertRefused(client());
 
         authority.issue(clientFiles, "client");
-        authority.issue(serverFiles, "elsewhere");
+        authority.issue(serverFiles, "another-host");
         assertThat(server.problem()).isEmpty();
         assertRefused(client());
     }
 
     @Test
-    void certificates_replaced_areThoseOfTheNextConnection() throws Exception {
+    void certificates_replaced_areUsedByTheNextConnection() throws Exception {
         ChannelCredentials old = client();
         assertThat(health(old)).isEqualTo(ServingStatus.SERVING);
 
@@ -123,16 +123,16 @@ class TlsEndpointTest {
     }
 
     @Test
-    void certificate_brokenWhenRenewed_staysTheOldOne() throws Exception {
-        Files.writeString(serverFiles.resolve("tls.crt"), "garbled");
+    void certificate_malformedOnRenewal_leavesTheOldOneInUse() throws Exception {
+        Files.writeString(serverFiles.resolve("tls.crt"), "malformed");
         assertThat(server.problem()).isEmpty();
 
         assertThat(health(client())).isEqualTo(ServingStatus.SERVING);
     }
 
-    /** The endpoint is up before its files are. */
+    /** The endpoint starts before its files exist. */
     @Test
-    void certificates_late_areTakenWhenTheyAreThere() throws Exception {
+    void certificates_createdAfterTheStart_areUsedOnceTheyExist() throws Exception {
         Path late = Files.createDirectory(folder.resolve("late"));
         Tls waiting = tls(CertificateAuthority.settings(late));
         assertThat(waiting.problem()).isPresent();
@@ -148,22 +148,22 @@ class TlsEndpointTest {
     }
 
     @Test
-    void tls_withoutCa_asksNobodyForACertificate() throws Exception {
+    void tls_withoutCa_requiresNoClientCertificate() throws Exception {
         Tls oneSided = tls(Map.of(
                 "TLS_CERT_FILE", serverFiles.resolve("tls.crt").toString(),
                 "TLS_KEY_FILE", serverFiles.resolve("tls.key").toString()));
         assertThat(oneSided.problem()).isEmpty();
-        ChannelCredentials nameless = TlsChannelCredentials.newBuilder()
+        ChannelCredentials withoutCertificate = TlsChannelCredentials.newBuilder()
                 .trustManager(serverFiles.resolve("ca.crt").toFile())
                 .build();
         try (GrpcEndpoint open =
                 GrpcEndpoint.start(new GrpcPorts(0, oneSided.ofServer(), 0), List.of(), builder -> {})) {
-            assertThat(health(open.port(), nameless)).isEqualTo(ServingStatus.NOT_SERVING);
+            assertThat(health(open.port(), withoutCertificate)).isEqualTo(ServingStatus.NOT_SERVING);
         }
     }
 
     @Test
-    void healthPort_answersHealthInPlaintext() {
+    void healthPort_servesHealthInPlaintext() {
         assertThat(health(healthPort, InsecureChannelCredentials.create())).isEqualTo(ServingStatus.SERVING);
 
         endpoint.setServing(false);
@@ -172,7 +172,7 @@ class TlsEndpointTest {
     }
 
     @Test
-    void healthPort_answersNothingElse() throws Exception {
+    void healthPort_servesNothingElse() throws Exception {
         ManagedChannel channel = channel(healthPort, InsecureChannelCredentials.create());
         CompletableFuture<Status.Code> answer = new CompletableFuture<>();
         ServerReflectionGrpc.newStub(channel)
@@ -197,13 +197,13 @@ class TlsEndpointTest {
     }
 
     @Test
-    void healthPort_taken_isNamed() {
-        GrpcPorts taken = new GrpcPorts(0, server.ofServer(), healthPort);
+    void healthPort_inUse_isNamed() {
+        GrpcPorts inUse = new GrpcPorts(0, server.ofServer(), healthPort);
 
         IOException failure =
-                catchThrowableOfType(IOException.class, () -> GrpcEndpoint.start(taken, List.of(), builder -> {}));
+                catchThrowableOfType(IOException.class, () -> GrpcEndpoint.start(inUse, List.of(), builder -> {}));
 
-        assertThat(failure).hasMessageStartingWith("HEALTH_PORT=" + healthPort + " cannot be listened on: ");
+        assertThat(failure).hasMessageStartingWith("HEALTH_PORT=" + healthPort + " cannot be bound: ");
     }
 
     private ChannelCredentials client() throws BadSettingException {
@@ -226,7 +226,7 @@ class TlsEndpointTest {
                 .getCode();
     }
 
-    /** As seen by a connection of its own. */
+    /** Asks over a new connection. */
     private static ServingStatus health(int port, ChannelCredentials credentials) {
         ManagedChannel channel = channel(port, credentials);
         try {

@@ -10,27 +10,27 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HealthMonitorTest {
-    private final BlockingQueue<Boolean> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Boolean> statuses = new LinkedBlockingQueue<>();
 
     @Test
-    void rounds_followWhatTheChecksSay() throws Exception {
-        Scripted check = new Scripted();
-        try (HealthMonitor monitor = HealthMonitor.start(List.of(new Scripted(), check), answers::add)) {
+    void status_followsTheChecks() throws Exception {
+        StubCheck check = new StubCheck();
+        try (HealthMonitor monitor = HealthMonitor.start(List.of(new StubCheck(), check), statuses::add)) {
             assertThat(monitor).isNotNull();
             assertThat(next()).isTrue();
-            check.problem = Optional.of("away");
+            check.problem = Optional.of("unavailable");
             assertThat(nextThatIs(false)).isTrue();
             check.problem = Optional.empty();
             assertThat(nextThatIs(true)).isTrue();
         }
     }
 
-    /** It should not happen; if it does, health must not stay at whatever it was. */
+    /** Checks must not throw. If one does, the status must not freeze at its last value. */
     @Test
-    void rounds_afterACheckThrew_goOn() throws Exception {
-        Scripted check = new Scripted();
+    void checks_afterAnException_continue() throws Exception {
+        StubCheck check = new StubCheck();
         check.bug = true;
-        try (HealthMonitor monitor = HealthMonitor.start(List.of(check), answers::add)) {
+        try (HealthMonitor monitor = HealthMonitor.start(List.of(check), statuses::add)) {
             assertThat(monitor).isNotNull();
             assertThat(next()).isFalse();
             check.bug = false;
@@ -39,23 +39,23 @@ class HealthMonitorTest {
     }
 
     private boolean next() throws InterruptedException {
-        Boolean answer = answers.poll(30, TimeUnit.SECONDS);
-        assertThat(answer).as("an answer within half a minute").isNotNull();
-        return answer;
+        Boolean status = statuses.poll(30, TimeUnit.SECONDS);
+        assertThat(status).as("a status within 30 s").isNotNull();
+        return status;
     }
 
-    /** A round may have been under way while the script changed. */
-    private boolean nextThatIs(boolean wanted) throws InterruptedException {
-        return next() == wanted || next() == wanted || next() == wanted;
+    /** Skips rounds that started before the check's result changed. */
+    private boolean nextThatIs(boolean expected) throws InterruptedException {
+        return next() == expected || next() == expected || next() == expected;
     }
 
-    private static final class Scripted implements HealthCheck {
+    private static final class StubCheck implements HealthCheck {
         volatile Optional<String> problem = Optional.empty();
         volatile boolean bug;
 
         @Override
         public String name() {
-            return "script";
+            return "stub";
         }
 
         @Override

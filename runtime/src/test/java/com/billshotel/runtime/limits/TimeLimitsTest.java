@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimeLimitsTest {
-    /** Far longer than the way of an answer from one layer to the next. */
+    /** Far longer than an error takes from one layer to the next. */
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     @Test
@@ -18,9 +18,9 @@ class TimeLimitsTest {
         }
     }
 
-    /** A caller who finds no connection, and then one that is broken, still gets an answer. */
+    /** A call that waits for a connection and then gets a broken one is still answered. */
     @Test
-    void poolAndSocket_togetherFitIntoADeadline() {
+    void poolWaitAndSocketTimeout_fitIntoTheRpcDeadline() {
         assertThat(TimeLimits.POOL_WAIT.plus(TimeLimits.SOCKET)).isLessThan(TimeLimits.RPC_DEADLINE.minus(MARGIN));
     }
 }

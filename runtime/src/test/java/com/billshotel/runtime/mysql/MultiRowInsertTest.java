@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The text; that it is valid SQL is tested by the services, whose tables it fills. */
+/** Tests the text only; the services' tests run it against MySQL. */
 class MultiRowInsertTest {
     private final MultiRowInsert insert =
             new MultiRowInsert("INSERT INTO t (a, b, c, d) VALUES %s ON DUPLICATE KEY UPDATE a = 1");
 
     @Test
-    void rows_areWritten_inTheOrderGiven() {
+    void rows_areRendered_inTheOrderAdded() {
         insert.row().add(7).add(true).add((Long) null).add(TimeUnit.DAYS);
         insert.row().add(Long.MAX_VALUE).add(false).add((Long) (-1L)).add(TimeUnit.HOURS);
 

@@ -30,20 +30,20 @@ class MysqlFaultTest {
         "3819, HY000, UNEXPECTED",
         "0,         , UNEXPECTED",
     })
-    void fault_ofTheDriver_isClassifiedByCodeAndState(int code, String state, MysqlFault expected) {
-        assertThat(MysqlFault.of(new SQLException("any text", state, code))).isEqualTo(expected);
+    void driverException_isClassifiedByCodeAndState(int code, String state, MysqlFault expected) {
+        assertThat(MysqlFault.of(new SQLException("any message", state, code))).isEqualTo(expected);
     }
 
-    /** With rewritten batches the code that counts lies beneath. */
+    /** With rewritten batches, the decisive error code is in the cause. */
     @Test
-    void fault_beneathABatch_isFound() {
+    void batchException_isClassifiedByItsCause() {
         BatchUpdateException batch = new BatchUpdateException(new int[0], new SQLException("any", "40001", 1213));
 
         assertThat(MysqlFault.of(batch)).isEqualTo(MysqlFault.CONTENTION);
     }
 
     @Test
-    void fault_beneathThePool_isUnavailableWhateverItIs() {
+    void poolException_isUnavailableWhateverItsCause() {
         SQLException hostBlocked = new SQLException("any", "HY000", 1129);
 
         assertThat(MysqlFault.of(new SQLTransientConnectionException("no connection", hostBlocked)))
@@ -52,9 +52,9 @@ class MysqlFaultTest {
                 .isEqualTo(MysqlFault.UNAVAILABLE);
     }
 
-    /** Met in the drill: the driver hides why the batch failed, and hotel-server called it INTERNAL. */
+    /** Found by the drill: the driver hides why the batch failed, and hotel-server answered INTERNAL. */
     @Test
-    void connection_lostAmidABatch_isUnavailable() {
+    void connection_lostDuringABatch_isUnavailable() {
         SQLException hidden = new SQLException("No operations allowed after statement closed.", "S1009");
         hidden.addSuppressed(new SQLNonTransientConnectionException("No operations allowed after connection closed."));
 

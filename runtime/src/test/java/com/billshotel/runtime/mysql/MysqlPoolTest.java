@@ -14,10 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pool without a MySQL; with one it is tested by the services. */
+/** The pool without MySQL; the services' tests cover it with MySQL. */
 class MysqlPoolTest {
     @Test
-    void pool_withoutMysql_opensAndSaysWhatIsWrong() throws Exception {
+    void pool_withoutMysql_opensAndReportsTheProblem() throws Exception {
         try (MysqlPool pool = open(Map.of("MYSQL_HOST", "127.0.0.1", "MYSQL_PORT", "1"))) {
             assertThat(pool.problem())
                     .contains("127.0.0.1:1 does not answer: start it, or check MYSQL_HOST and MYSQL_PORT");
@@ -27,14 +27,14 @@ class MysqlPoolTest {
         }
     }
 
-    /** A Secret may be mounted late. */
+    /** A Secret may be created after the start. */
     @Test
-    void pool_withoutItsPasswordFile_opensAndSaysSo(@TempDir Path folder) throws Exception {
+    void pool_withoutItsPasswordFile_opensAndReportsTheProblem(@TempDir Path folder) throws Exception {
         String file = folder.resolve("password").toString();
         try (MysqlPool pool = open(Map.of("MYSQL_HOST", "127.0.0.1", "MYSQL_PORT", "1", "MYSQL_PASSWORD_FILE", file))) {
             assertThat(pool.problem())
                     .contains(
-                            "MYSQL_PASSWORD_FILE=" + file + " cannot be read: mount the file, or mend its permissions");
+                            "MYSQL_PASSWORD_FILE=" + file + " cannot be read: mount the file, or fix its permissions");
         }
     }
 
@@ -45,9 +45,16 @@ class MysqlPoolTest {
                 .hasMessage("MYSQL_PASSWORD_FILE=/p and MYSQL_PASSWORD are both set; expected only one of them");
     }
 
+    @Test
+    void database_withSqlInItsName_isRefused() {
+        assertThatThrownBy(() -> open(Map.of("MYSQL_DATABASE", "hotel;drop")))
+                .isInstanceOf(BadSettingException.class)
+                .hasMessage("MYSQL_DATABASE=hotel;drop; expected 1 to 64 letters, digits, $, _ or -");
+    }
+
     @ParameterizedTest
     @CsvSource({"hotel-db, hotel-db", "10.0.0.1, 10.0.0.1", "::1, [::1]", "[::1], [::1]"})
-    void url_names_hostAndPort(String host, String inUrl) throws Exception {
+    void url_containsHostAndPort(String host, String inUrl) throws Exception {
         Settings settings = Settings.read(Map.of("MYSQL_HOST", host), MysqlPool.SETTINGS);
 
         assertThat(PoolConfig.of(settings, 1).getJdbcUrl()).isEqualTo("jdbc:mysql://" + inUrl + ":3306/hotel_db");

@@ -3,9 +3,9 @@ package com.billshotel.runtime.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.billshotel.runtime.mysql.MysqlPool;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,34 +14,38 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
     private static final Setting<String> PROJECT =
             Setting.requiredText("PROJECT", Pattern.compile("[a-z]+"), "lower-case letters", "the project");
+    private static final Setting<String> HOST = Setting.host("HOST", "localhost", "the host");
+    private static final Setting<Integer> PORT = Setting.port("PORT", 3306, "the port");
+    private static final Setting<String> PASSWORD = Setting.secret("PASSWORD", "the password");
+    private static final Setting<Optional<String>> PASSWORD_FILE =
+            Setting.optionalFile("PASSWORD_FILE", "the password's file");
+    private static final List<Setting<?>> OPTIONAL = List.of(HOST, PORT, PASSWORD, PASSWORD_FILE);
 
     @Test
     void value_unset_isTheDefault() throws Exception {
-        Settings settings = Settings.read(Map.of(), MysqlPool.SETTINGS);
+        Settings settings = Settings.read(Map.of(), OPTIONAL);
 
-        assertThat(settings.get(MysqlPool.HOST)).isEqualTo("localhost");
-        assertThat(settings.get(MysqlPool.PORT)).isEqualTo(3306);
-        assertThat(settings.get(MysqlPool.PASSWORD_FILE)).isEmpty();
+        assertThat(settings.get(HOST)).isEqualTo("localhost");
+        assertThat(settings.get(PORT)).isEqualTo(3306);
+        assertThat(settings.get(PASSWORD_FILE)).isEmpty();
     }
 
     /** A manifest may name a setting and leave it blank. */
     @Test
     void value_empty_isTheDefault() throws Exception {
-        assertThat(Settings.read(Map.of("MYSQL_PORT", ""), MysqlPool.SETTINGS).get(MysqlPool.PORT))
-                .isEqualTo(3306);
+        assertThat(Settings.read(Map.of("PORT", ""), OPTIONAL).get(PORT)).isEqualTo(3306);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "MYSQL_PORT,     zero,       a port from 1 to 65535",
-        "MYSQL_PORT,     0,          a port from 1 to 65535",
-        "MYSQL_PORT,     65536,      a port from 1 to 65535",
-        "MYSQL_HOST,     my host,    a host name or an IP address",
-        "MYSQL_DATABASE, hotel;drop, '1 to 64 letters, digits, $, _ or -'",
-        "MYSQL_PASSWORD_FILE, key,   an absolute path",
+        "PORT,     zero,       a port from 1 to 65535",
+        "PORT,     0,          a port from 1 to 65535",
+        "PORT,     65536,      a port from 1 to 65535",
+        "HOST,     my host,    a host name or an IP address",
+        "PASSWORD_FILE, key,   an absolute path",
     })
-    void value_bad_isRefusedWithNameValueAndExpectation(String name, String value, String expected) {
-        assertThatThrownBy(() -> Settings.read(Map.of(name, value), MysqlPool.SETTINGS))
+    void value_invalid_isRefusedWithNameValueAndExpectation(String name, String value, String expected) {
+        assertThatThrownBy(() -> Settings.read(Map.of(name, value), OPTIONAL))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessage(name + "=" + value + "; expected " + expected);
     }
@@ -53,25 +57,22 @@ class SettingsTest {
     }
 
     @Test
-    void values_severalBad_areEachNamedOnALineOfTheirOwn() {
-        assertThatThrownBy(() ->
-                        Settings.read(Map.of("PROJECT", "A", "MYSQL_PORT", "x"), List.of(PROJECT, MysqlPool.PORT)))
-                .hasMessage("PROJECT=A; expected lower-case letters\nMYSQL_PORT=x; expected a port from 1 to 65535");
+    void values_severalInvalid_areEachNamedOnALine() {
+        assertThatThrownBy(() -> Settings.read(Map.of("PROJECT", "A", "PORT", "x"), List.of(PROJECT, PORT)))
+                .hasMessage("PROJECT=A; expected lower-case letters\nPORT=x; expected a port from 1 to 65535");
     }
 
     @Test
-    void password_neverShows() throws Exception {
-        Settings settings = Settings.read(Map.of("MYSQL_PASSWORD", "hunter2"), MysqlPool.SETTINGS);
+    void secret_isMasked() throws Exception {
+        Settings settings = Settings.read(Map.of("PASSWORD", "hunter2"), OPTIONAL);
 
-        assertThat(settings.get(MysqlPool.PASSWORD)).isEqualTo("hunter2");
-        assertThat(settings)
-                .hasToString("MYSQL_HOST=localhost MYSQL_PORT=3306 MYSQL_DATABASE=hotel_db MYSQL_USER=root"
-                        + " MYSQL_PASSWORD=*** MYSQL_PASSWORD_FILE=");
+        assertThat(settings.get(PASSWORD)).isEqualTo("hunter2");
+        assertThat(settings).hasToString("HOST=localhost PORT=3306 PASSWORD=*** PASSWORD_FILE=");
     }
 
     @Test
-    void setting_notListed_cannotBeAskedFor() throws Exception {
-        Settings settings = Settings.read(Map.of(), MysqlPool.SETTINGS);
+    void setting_notListed_cannotBeRead() throws Exception {
+        Settings settings = Settings.read(Map.of(), OPTIONAL);
 
         assertThatThrownBy(() -> settings.get(PROJECT)).hasMessageContaining("PROJECT");
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people are told of settings and files that are missing or wrong. */
+/** The messages for missing or invalid settings and files. */
 class TlsTest {
     @TempDir
     private Path folder;
@@ -44,7 +44,7 @@ class TlsTest {
     }
 
     @Test
-    void certificateAndKey_withoutTheOther_areRefused() {
+    void certificateOrKey_withoutTheOther_isRefused() {
         assertThatThrownBy(() -> tls(Map.of("TLS_CERT_FILE", "/tls/tls.crt")))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessage("TLS_CERT_FILE=/tls/tls.crt and TLS_KEY_FILE=; expected both or neither");
@@ -67,28 +67,28 @@ class TlsTest {
 
     @ParameterizedTest
     @CsvSource({"tls.crt, TLS_CERT_FILE", "tls.key, TLS_KEY_FILE", "ca.crt, TLS_CA_FILE"})
-    void file_missing_isNamedUntilItIsThere(String file, String setting) throws Exception {
+    void file_missing_isNamedUntilItExists(String file, String setting) throws Exception {
         authority.issue(folder, "hotel-server");
-        Path away = Files.move(folder.resolve(file), folder.resolve("away"));
+        Path moved = Files.move(folder.resolve(file), folder.resolve("moved"));
 
         assertThat(tls.problem())
                 .hasValue(setting + "=" + folder.resolve(file)
-                        + " cannot be read: mount the file, or mend its permissions");
-        Files.move(away, folder.resolve(file));
+                        + " cannot be read: mount the file, or fix its permissions");
+        Files.move(moved, folder.resolve(file));
         assertThat(tls.problem()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "no PEM", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"})
-    void certificate_garbled_isNamed(String content) throws Exception {
+    void certificate_malformed_isNamed(String content) throws Exception {
         authority.issue(folder, "hotel-server");
         Files.writeString(folder.resolve("tls.crt"), content);
 
         assertThat(tls.problem())
-                .hasValue("TLS_CERT_FILE=" + folder.resolve("tls.crt") + " has no certificate in PEM: renew it");
+                .hasValue("TLS_CERT_FILE=" + folder.resolve("tls.crt") + " has no PEM certificate: renew it");
     }
 
-    /** OpenSSL and cert-manager write the second kind unless told otherwise. */
+    /** OpenSSL and cert-manager write the second format by default. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -96,7 +96,7 @@ class TlsTest {
                 "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n",
                 "-----BEGIN PRIVATE KEY-----\n?\n-----END PRIVATE KEY-----\n"
             })
-    void key_garbled_isNamed(String content) throws Exception {
+    void key_malformed_isNamed(String content) throws Exception {
         authority.issue(folder, "hotel-server");
         Files.writeString(folder.resolve("tls.key"), content);
 
@@ -125,12 +125,12 @@ class TlsTest {
                 .get()
                 .asString()
                 .startsWith("TLS_CERT_FILE=" + folder.resolve("tls.crt") + " is valid from ")
-                .endsWith(" only: renew it, or set the clock");
+                .endsWith(" only: renew it, or correct the clock");
     }
 
-    /** The service goes on with what it has. */
+    /** The service keeps the previous certificate. */
     @Test
-    void renewal_broken_isNoProblemYet() throws Exception {
+    void renewal_failed_isNoProblemWhileTheOldCertificateIsValid() throws Exception {
         authority.issue(folder, "hotel-server");
         assertThat(tls.problem()).isEmpty();
 

@@ -28,7 +28,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A test's own certificate authority. What it issues lies in a folder as a Secret of cert-manager's is mounted. */
+/** A certificate authority for tests. It writes files with the same names and formats as a Secret of cert-manager. */
 public final class CertificateAuthority {
     private static final Duration VALID = Duration.ofDays(1);
     private static final AtomicLong SERIAL_NUMBERS = new AtomicLong(1);
@@ -38,7 +38,7 @@ public final class CertificateAuthority {
     private final X509Certificate certificate =
             certificate(name, keys, Instant.now().plus(VALID), Extension.basicConstraints, new BasicConstraints(true));
 
-    /** The settings of a service whose certificate lies in this folder, now or later. */
+    /** The settings of a service whose files are in this folder; they need not exist yet. */
     public static Map<String, String> settings(Path folder) {
         return Map.of(
                 "TLS_CERT_FILE", folder.resolve("tls.crt").toString(),
@@ -46,33 +46,36 @@ public final class CertificateAuthority {
                 "TLS_CA_FILE", folder.resolve("ca.crt").toString());
     }
 
-    /** Makes a key and a certificate for these DNS names and URIs, and writes them, with its own certificate, to the folder. */
+    /**
+     * Creates a key and a certificate, valid for a day, for these DNS names and URIs, and writes both and the CA's
+     * certificate.
+     */
     public void issue(Path folder, String... names) throws IOException {
         issue(folder, Instant.now().plus(VALID), names);
     }
 
-    /** As the other, with the certificate's end. */
+    /** Like {@link #issue(Path, String...)}, with the certificate's expiry. */
     public void issue(Path folder, Instant end, String... names) throws IOException {
-        KeyPair own = keys();
-        GeneralName[] general = Stream.of(names)
+        KeyPair subjectKeys = keys();
+        GeneralName[] generalNames = Stream.of(names)
                 .map(name -> new GeneralName(
                         name.contains("://") ? GeneralName.uniformResourceIdentifier : GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new);
-        // The common name says nothing, as nobody should believe it.
+        // Always the worker's name, to prove that the common name is ignored.
         X509Certificate issued = certificate(
                 new X500Principal("CN=reserve-client"),
-                own,
+                subjectKeys,
                 end,
                 Extension.subjectAlternativeName,
-                new GeneralNames(general));
+                new GeneralNames(generalNames));
         write(folder.resolve("tls.crt"), "CERTIFICATE", encoded(issued));
-        write(folder.resolve("tls.key"), "PRIVATE KEY", own.getPrivate().getEncoded());
+        write(folder.resolve("tls.key"), "PRIVATE KEY", subjectKeys.getPrivate().getEncoded());
         write(folder.resolve("ca.crt"), "CERTIFICATE", encoded(certificate));
     }
 
     private X509Certificate certificate(
             X500Principal subject,
-            KeyPair own,
+            KeyPair subjectKeys,
             Instant end,
             org.bouncycastle.asn1.ASN1ObjectIdentifier extension,
             org.bouncycastle.asn1.ASN1Encodable value) {
@@ -83,13 +86,13 @@ public final class CertificateAuthority {
                     Date.from(end.minus(VALID).minus(VALID)),
                     Date.from(end),
                     subject,
-                    own.getPublic());
+                    subjectKeys.getPublic());
             builder.addExtension(extension, true, value);
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
-        } catch (CertIOException | OperatorCreationException | GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (CertIOException | OperatorCreationException | GeneralSecurityException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
@@ -98,16 +101,16 @@ public final class CertificateAuthority {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             return generator.generateKeyPair();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (GeneralSecurityException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 
     private static byte[] encoded(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (GeneralSecurityException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 

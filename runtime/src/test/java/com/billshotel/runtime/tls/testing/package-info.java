@@ -1,2 +1,2 @@
-/** For tests, also those of other modules: certificates of a CA of their own. */
+/** Certificates for tests, issued by a test CA; also used by other modules. */
 package com.billshotel.runtime.tls.testing;

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts the calls that a stop must wait for. Health and reflection are not among them: their streams stay open for as
- * long as a client likes to watch, so waiting for them would make every stop as long as it may be.
+ * Counts the calls that a shutdown must wait for. Health and reflection calls are excluded: a client may keep such a
+ * stream open indefinitely, so waiting for them would stretch every shutdown to its timeout.
  */
-final class CallsInHand extends ServerStreamTracer.Factory {
+final class CallsInFlight extends ServerStreamTracer.Factory {
     private static final ServerStreamTracer UNCOUNTED = new ServerStreamTracer() {};
 
     private int count;
@@ -29,10 +29,10 @@ final class CallsInHand extends ServerStreamTracer.Factory {
         };
     }
 
-    /** Returns when no call is in hand, or after this time. */
-    synchronized void awaitNone(Duration most) throws InterruptedException {
-        long end = System.nanoTime() + most.toNanos();
-        for (long left = most.toNanos(); count > 0 && left > 0; left = end - System.nanoTime()) {
+    /** Returns when no call is in flight, or after the timeout. */
+    synchronized void awaitNone(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        for (long left = timeout.toNanos(); count > 0 && left > 0; left = end - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }

@@ -17,14 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Answers INVALID_ARGUMENT to a request that is not the message it should be, such as a text that is not UTF-8. Left to
- * itself grpc-java answers UNKNOWN, as for a crash, and callers would try again.
+ * Answers INVALID_ARGUMENT to a request that cannot be parsed, such as one with a string that is not UTF-8. By default
+ * grpc-java answers UNKNOWN, as it does for a crash, and callers would retry.
  */
-final class GarbledMessages {
-    private GarbledMessages() {}
+final class MalformedRequests {
+    private MalformedRequests() {}
 
-    /** The service, with this added to each of its methods. */
-    static ServerServiceDefinition refusedBy(BindableService service) {
+    /** The service with this check added to each of its methods. */
+    static ServerServiceDefinition rejectedBy(BindableService service) {
         ServerServiceDefinition plain = service.bindService();
         ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(
                         plain.getServiceDescriptor().getName())
@@ -44,14 +44,14 @@ final class GarbledMessages {
         MethodDescriptor<Q, A> descriptor = method.getMethodDescriptor();
         return ServerMethodDefinition.create(
                 descriptor.toBuilder(
-                                new NullIfGarbled<>(descriptor.getRequestMarshaller()),
+                                new NullIfMalformed<>(descriptor.getRequestMarshaller()),
                                 descriptor.getResponseMarshaller())
                         .build(),
-                (call, headers) -> new RefuseNull<>(call, method.getServerCallHandler(), headers));
+                (call, headers) -> new RejectNull<>(call, method.getServerCallHandler(), headers));
     }
 
-    /** What this throws would reach the transport, which knows no better than UNKNOWN; a null reaches the call. */
-    private record NullIfGarbled<Q>(Marshaller<Q> messages) implements Marshaller<Q> {
+    /** Returns null instead of throwing: an exception would reach the transport, which answers UNKNOWN. */
+    private record NullIfMalformed<Q>(Marshaller<Q> messages) implements Marshaller<Q> {
         @Override
         public InputStream stream(Q message) {
             return messages.stream(message);
@@ -61,17 +61,17 @@ final class GarbledMessages {
         public Q parse(InputStream bytes) {
             try {
                 return messages.parse(bytes);
-            } catch (StatusRuntimeException garbled) {
+            } catch (StatusRuntimeException malformed) {
                 return null;
             }
         }
     }
 
-    private static final class RefuseNull<Q, A> extends SimpleForwardingServerCallListener<Q> {
+    private static final class RejectNull<Q, A> extends SimpleForwardingServerCallListener<Q> {
         private final ServerCall<Q, A> call;
-        private boolean refused;
+        private boolean rejected;
 
-        RefuseNull(ServerCall<Q, A> call, ServerCallHandler<Q, A> handler, Metadata headers) {
+        RejectNull(ServerCall<Q, A> call, ServerCallHandler<Q, A> handler, Metadata headers) {
             super(handler.startCall(call, headers));
             this.call = call;
         }
@@ -82,15 +82,17 @@ final class GarbledMessages {
                 super.onMessage(message);
                 return;
             }
-            refused = true;
-            StatusRuntimeException answer = GrpcErrors.of(
-                    Code.INVALID_ARGUMENT, "GARBLED_MESSAGE", "the request is not a message of this method");
-            call.close(answer.getStatus(), answer.getTrailers());
+            rejected = true;
+            StatusRuntimeException error = GrpcErrors.of(
+                    Code.INVALID_ARGUMENT,
+                    "GARBLED_MESSAGE",
+                    "the request cannot be parsed as this method's request message");
+            call.close(error.getStatus(), error.getTrailers());
         }
 
         @Override
         public void onHalfClose() {
-            if (!refused) {
+            if (!rejected) {
                 super.onHalfClose();
             }
         }

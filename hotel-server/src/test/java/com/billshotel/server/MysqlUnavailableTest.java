@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** MySQL comes late, is not set up yet, refuses us, dies: the service waits, says so, and comes back by itself. */
-class MysqlAwayTest {
+/** MySQL is not set up yet, refuses the password, dies or turns read-only: the service waits and recovers by itself. */
+class MysqlUnavailableTest {
     private static EmbeddedMysql mysql;
 
     @BeforeAll
@@ -37,7 +37,7 @@ class MysqlAwayTest {
     void tables_missing_areWaitedFor() throws Exception {
         mysql.createDatabase("late_tables");
         try (TestServer server = TestServer.start(settings("late_tables"))) {
-            expectAway(server);
+            expectNotServing(server);
 
             sql("late_tables").applyFile("init.sql");
 
@@ -49,7 +49,7 @@ class MysqlAwayTest {
     @Test
     void database_missing_isWaitedFor() throws Exception {
         try (TestServer server = TestServer.start(settings("late_database"))) {
-            expectAway(server);
+            expectNotServing(server);
 
             preparedDatabase("late_database");
 
@@ -57,9 +57,9 @@ class MysqlAwayTest {
         }
     }
 
-    /** A Secret that is mounted after the start, and at first with the wrong content. */
+    /** The Secret appears after the start, at first with the wrong password. */
     @Test
-    void passwordFile_missingThenWrongThenMended_isReadAnew(@TempDir Path folder) throws Exception {
+    void passwordFile_missingThenWrongThenCorrect_isReadAgain(@TempDir Path folder) throws Exception {
         preparedDatabase("secret");
         sql("secret").execute("CREATE USER guarded IDENTIFIED BY 'right'; GRANT ALL ON secret.* TO guarded");
         Path file = folder.resolve("password");
@@ -68,17 +68,17 @@ class MysqlAwayTest {
         settings.put("MYSQL_PASSWORD_FILE", file.toString());
 
         try (TestServer server = TestServer.start(settings)) {
-            expectAway(server);
+            expectNotServing(server);
             Files.writeString(file, "wrong\n");
-            expectAway(server);
+            expectNotServing(server);
             Files.writeString(file, "right\n");
             server.awaitStatus(ServingStatus.SERVING);
         }
     }
 
-    /** The server's process is none the worse: it answers, though with UNAVAILABLE, and carries on where it was. */
+    /** The service keeps running, answers UNAVAILABLE, and recovers once MySQL is back. */
     @Test
-    void mysql_killed_isUnavailableAndComesBack() throws Exception {
+    void mysql_killed_isUnavailableUntilItIsBack() throws Exception {
         preparedDatabase("killed");
         sql("killed").execute("INSERT INTO hotels VALUES(0, 'myhotel', 10000, 100)");
         HoldRequest first = hold(1, 0);
@@ -92,15 +92,15 @@ class MysqlAwayTest {
             mysql.restart();
 
             server.awaitStatus(ServingStatus.SERVING);
-            assertThat(decideAtLast(server, first)).isEqualTo("HELD");
-            assertThat(decideAtLast(server, hold(2, 0))).isEqualTo("HELD");
+            assertThat(decideWithRetry(server, first)).isEqualTo("HELD");
+            assertThat(decideWithRetry(server, hold(2, 0))).isEqualTo("HELD");
         }
         assertThat(sql("killed").rows("SELECT rooms_available FROM hotels")).containsExactly("98");
     }
 
-    /** As after a failover: the connections are whole, but nothing can be written over them any more. */
+    /** As after a failover: the connections still work, but every write fails. */
     @Test
-    void mysql_turnedReadOnly_isUnavailableAndItsConnectionsAreLeft() throws Exception {
+    void mysql_turnedReadOnly_isUnavailableAndItsConnectionsAreReplaced() throws Exception {
         preparedDatabase("demoted");
         sql("demoted")
                 .execute("CREATE USER plain IDENTIFIED BY ''; GRANT ALL ON demoted.* TO plain;"
@@ -116,7 +116,7 @@ class MysqlAwayTest {
             } finally {
                 sql("demoted").execute("SET GLOBAL read_only = 0");
             }
-            assertThat(decideAtLast(server, hold(1, 0))).isEqualTo("HELD");
+            assertThat(decideWithRetry(server, hold(1, 0))).isEqualTo("HELD");
             assertThat(connections().containsAll(before)).isFalse();
         }
     }
@@ -125,7 +125,7 @@ class MysqlAwayTest {
         return sql("demoted").rows("SELECT id FROM information_schema.processlist WHERE user = 'plain' ORDER BY id");
     }
 
-    private static void expectAway(TestServer server) {
+    private static void expectNotServing(TestServer server) {
         assertThat(server.status("")).isEqualTo(ServingStatus.NOT_SERVING);
         expectUnavailable(Failure.of(() -> decideOne(server.hotels(), hold(1, 0))));
         assertThat(server.status(TestServer.SERVICE)).isEqualTo(ServingStatus.NOT_SERVING);
@@ -134,11 +134,11 @@ class MysqlAwayTest {
     private static void expectUnavailable(Failure failure) {
         assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
         assertThat(failure.reason()).isEqualTo("MYSQL_UNAVAILABLE");
-        assertThat(failure.message()).isEqualTo("the database is away; it is safe to try again");
+        assertThat(failure.message()).isEqualTo("the database is unavailable; it is safe to retry");
     }
 
-    /** As a client does that was told to: connections that died in the pool may cost it more than one attempt. */
-    private static String decideAtLast(TestServer server, HoldRequest request) throws Exception {
+    /** Retries while UNAVAILABLE, as a client should: dead connections in the pool may cost several attempts. */
+    private static String decideWithRetry(TestServer server, HoldRequest request) throws Exception {
         String[] outcome = new String[1];
         Eventually.until("an answer to " + request, () -> {
             try {
