@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever reads a dead letter must see at once which field is wrong, and how. */
+/** A dead letter's detail says which field is wrong, and why. */
 class MalformedMessagesTest {
     private static final String LONG = "expected an integer from 0 to 9223372036854775807";
     private static final String INT = "expected an integer from 0 to 2147483647";
@@ -23,7 +23,7 @@ class MalformedMessagesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"documents", "encodings", "integers", "times", "cancels"})
-    void message_malformed_saysWhatIsWrong(String kind, byte[] payload, String detail) {
+    void message_malformed_hasADetailThatSaysWhatIsWrong(String kind, byte[] payload, String detail) {
         assertThat(decoder.decode(payload))
                 .isInstanceOfSatisfying(Malformed.class, malformed -> assertThat(malformed.detail())
                         .startsWith(detail)
@@ -55,9 +55,10 @@ class MalformedMessagesTest {
                 document("NaN", booking("\"note\":NaN,"), "not JSON: "),
                 document("a leading zero", booking("\"note\":01,"), "not JSON: "),
                 document("a leading plus", booking("\"note\":+1,"), "not JSON: "),
-                document("65 levels", booking("\"note\":" + "[".repeat(65) + "]".repeat(65) + ","), "nested too deep"),
+                document(
+                        "65 levels", booking("\"note\":" + "[".repeat(65) + "]".repeat(65) + ","), "nested too deeply"),
                 document("1,000 levels", "[".repeat(1_000), "the message is not a JSON object; " + OBJECT),
-                document("1,000 levels below", "{\"a\":".repeat(1_000), "nested too deep"),
+                document("1,000 levels below", "{\"a\":".repeat(1_000), "nested too deeply"),
                 document("an empty object", "{}", "id: missing; " + LONG));
     }
 
@@ -86,7 +87,7 @@ class MalformedMessagesTest {
 
     static Stream<Arguments> integers() {
         return Stream.of(
-                changed("id left out", "\"id\":1,", "", "id: missing; " + LONG),
+                changed("id missing", "\"id\":1,", "", "id: missing; " + LONG),
                 changed("id null", "\"id\":1", "\"id\":null", "id: is null; " + LONG),
                 changed("id a string", "\"id\":1", "\"id\":\"1\"", "id: \"1\" is a string; " + LONG),
                 changed("id a fraction", "\"id\":1", "\"id\":1.0", "id: 1.0 has a fraction or an exponent; " + LONG),
@@ -106,7 +107,7 @@ class MalformedMessagesTest {
                         "\"id\":" + "9".repeat(9_999),
                         "id: " + "9".repeat(80) + "... is out of"),
                 changed("id twice", "\"id\":1", "\"id\":1,\"id\":1", "id: given twice; " + LONG),
-                changed("hotel_id left out", "\"hotel_id\":2,", "", "hotel_id: missing; " + INT),
+                changed("hotel_id missing", "\"hotel_id\":2,", "", "hotel_id: missing; " + INT),
                 changed(
                         "hotel_id too large",
                         "\"hotel_id\":2",
@@ -117,7 +118,7 @@ class MalformedMessagesTest {
                         "\"hotel_id\":2",
                         "\"hotel_id\":\"a\\n\u00e9\"",
                         "hotel_id: \"a\\u000a\\u00e9\" is a"),
-                changed("user_id left out", "\"user_id\":3,", "", "user_id: missing; " + LONG),
+                changed("user_id missing", "\"user_id\":3,", "", "user_id: missing; " + LONG),
                 changed(
                         "user_id a long string",
                         ":3,",
@@ -129,12 +130,12 @@ class MalformedMessagesTest {
     static Stream<Arguments> times() {
         return Stream.of(
                 changed(
-                        "reserved_datetime left out",
+                        "reserved_datetime missing",
                         "\"reserved_datetime\":4,",
                         "",
                         "reserved_datetime: missing; " + TIME),
                 changed(
-                        "checkin_datetime left out",
+                        "checkin_datetime missing",
                         ",\"checkin_datetime\":5",
                         "",
                         "checkin_datetime: missing; " + TIME),

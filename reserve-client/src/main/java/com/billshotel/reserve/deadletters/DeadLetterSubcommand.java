@@ -10,23 +10,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/** A command that works on the table, and says in a line what is wrong if it is not there. */
+/** A subcommand that uses the table, and reports MySQL's problems in one line. */
 @Command(sortOptions = false)
-abstract class LettersCommand extends ServiceSubcommand {
-    /** The command does one thing after the other. */
-    private static final int CONNECTIONS = 1;
+abstract class DeadLetterSubcommand extends ServiceSubcommand {
+    private static final int CONNECTIONS = 1; // statements run one after the other
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
-    private boolean help;
-
-    LettersCommand(Map<String, String> environment, List<Setting<?>> settings) {
-        super(environment, settings);
+    /** @param settings those that the command reads in addition to MySQL's */
+    DeadLetterSubcommand(Map<String, String> environment, Setting<?>... settings) {
+        super(
+                environment,
+                Stream.concat(MysqlPool.SETTINGS.stream(), Stream.of(settings)).toList());
     }
 
     abstract void run(DeadLetterTable table, Settings settings) throws Exception;
