@@ -9,7 +9,6 @@ import com.billshotel.runtime.settings.Settings;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
@@ -30,21 +29,12 @@ abstract class DeadLetterSubcommand extends ServiceSubcommand {
     @Override
     protected final void run(Settings settings) throws Exception {
         try (MysqlPool mysql = MysqlPool.open(settings, CONNECTIONS, List.of(DeadLetterTable.TABLE))) {
-            check(mysql);
             try {
                 run(new DeadLetterTable(mysql), settings);
             } catch (SQLException failure) {
-                check(mysql);
-                throw new CommandFailedException(
-                        "MySQL: " + MysqlFault.of(failure) + ", error " + failure.getErrorCode() + "; try again");
+                String fault = MysqlFault.of(failure) + ", error " + failure.getErrorCode() + "; try again";
+                throw new CommandFailedException("MySQL: " + mysql.problem().orElse(fault));
             }
-        }
-    }
-
-    private static void check(MysqlPool mysql) throws CommandFailedException {
-        Optional<String> problem = mysql.problem();
-        if (problem.isPresent()) {
-            throw new CommandFailedException("MySQL: " + problem.get());
         }
     }
 }

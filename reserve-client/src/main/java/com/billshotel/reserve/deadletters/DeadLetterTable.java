@@ -88,12 +88,12 @@ final class DeadLetterTable {
                 .get(0);
     }
 
-    /** The most recently stored ones, newest first, with their messages left empty. */
+    /** The most recently stored letters, newest first, with their messages left empty. */
     List<DeadLetter> newest(Filter filter, int limit) throws SQLException {
         return query(NEWEST, filter, DeadLetterTable::deadLetter, limit);
     }
 
-    /** The first ones in order of arrival, as many as may be published together. */
+    /** The first letters in order of arrival, as many as may be published together. */
     List<DeadLetter> nextBatch(Filter filter) throws SQLException {
         return query(NEXT_BATCH, filter, DeadLetterTable::deadLetter);
     }

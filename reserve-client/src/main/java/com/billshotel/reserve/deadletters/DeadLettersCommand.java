@@ -21,11 +21,7 @@ public final class DeadLettersCommand {
 
     private DeadLettersCommand() {}
 
-    /**
-     * The command line.
-     *
-     * @param environment the settings, as {@link System#getenv()} returns them
-     */
+    /** @param environment the settings, as {@link System#getenv()} returns them */
     public static CommandLine in(Map<String, String> environment) {
         return new CommandLine(new DeadLettersCommand())
                 .addSubcommand(new ListCommand(environment))

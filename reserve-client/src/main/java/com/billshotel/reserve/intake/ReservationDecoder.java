@@ -21,8 +21,8 @@ public final class ReservationDecoder {
     private static final int MAX_NESTING = 64;
 
     /**
-     * No limit of the parser is below MAX_BYTES, because unknown fields are ignored whatever they contain. Field names are not
-     * cached across messages: they are untrusted, so a cache could grow without bound.
+     * No length limit of the parser is below MAX_BYTES, because unknown fields are ignored whatever they contain. Field names
+     * are not cached across messages: they are untrusted, so a cache could grow without bound.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

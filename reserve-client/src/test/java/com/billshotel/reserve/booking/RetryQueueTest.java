@@ -8,6 +8,7 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,37 @@ class RetryQueueTest {
 
         worker.ledger.faults.never();
         worker.broker.awaitAllAcknowledged();
+    }
+
+    /** A broker may deliver a message twice; both deliveries must end. */
+    @Test
+    void message_redeliveredWhileQuarantined_isCompletedTwice() throws Exception {
+        worker.rooms.hotel(FAILING, 10_000);
+        worker.ledger.faults.whenever(outcome -> outcome.message().id() == 0, IllegalStateException::new);
+        AtomicInteger lastId = new AtomicInteger();
+        String failing = worker.broker.publish(booking(0, FAILING));
+        awaitQuarantined(1, lastId);
+
+        worker.broker.deliver(failing, booking(0, FAILING));
+        awaitQuarantined(2, lastId);
+        worker.ledger.faults.never();
+
+        Await.until(
+                "both deliveries",
+                () -> worker.ledger.batches().stream()
+                                .flatMap(List::stream)
+                                .filter(outcome -> outcome.message().id() == 0)
+                                .count()
+                        == 2);
+        worker.broker.awaitAllAcknowledged();
+    }
+
+    /** Publishes meanwhile: a message is quarantined only if others wait behind it. */
+    private void awaitQuarantined(int count, AtomicInteger lastId) throws Exception {
+        Await.until("quarantine", () -> {
+            worker.broker.publish(booking(lastId.incrementAndGet(), FAILING));
+            return worker.metrics.count("quarantined") == count;
+        });
     }
 
     /** While a dependency is unavailable, halving batches would only multiply the attempts. */
