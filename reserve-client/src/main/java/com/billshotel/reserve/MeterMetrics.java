@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The worker's metrics in OpenTelemetry. */
+/** Exports the worker's metrics through OpenTelemetry. */
 final class MeterMetrics implements WorkerMetrics {
     private static final AttributeKey<String> VERDICT = AttributeKey.stringKey("verdict");
     private static final AttributeKey<String> STEP = AttributeKey.stringKey("step");
@@ -22,7 +22,7 @@ final class MeterMetrics implements WorkerMetrics {
 
     private final LongCounter received;
     private final LongCounter receivedBytes;
-    private final LongCounter concluded;
+    private final LongCounter completed;
     private final LongCounter attemptsFailed;
     private final LongCounter retried;
     private final LongCounter quarantined;
@@ -32,24 +32,27 @@ final class MeterMetrics implements WorkerMetrics {
     private final DoubleHistogram batchTime;
 
     MeterMetrics(Meter meter) {
-        received = counter(meter, "worker.messages.received", "{message}", "messages that came in");
-        receivedBytes = counter(meter, "worker.bytes.received", "By", "their payload");
-        concluded = counter(meter, "worker.messages.concluded", "{message}", "messages acknowledged, by verdict");
-        attemptsFailed = counter(meter, "worker.attempts.failed", "{attempt}", "batches that failed, by step");
-        retried = counter(meter, "worker.messages.retried", "{message}", "messages whose batch failed");
-        quarantined = counter(meter, "worker.messages.quarantined", "{message}", "messages that fail even alone");
-        nacked = counter(meter, "worker.messages.nacked", "{message}", "messages not concluded in time");
-        subscriptionsLost = counter(meter, "worker.subscriptions.lost", "{failure}", "failures of the subscription");
+        received = counter(meter, "worker.messages.received", "{message}", "messages received");
+        receivedBytes = counter(meter, "worker.bytes.received", "By", "payload bytes received");
+        completed = counter(meter, "worker.messages.completed", "{message}", "messages acknowledged, by verdict");
+        attemptsFailed = counter(meter, "worker.attempts.failed", "{attempt}", "failed attempts at a batch, by step");
+        retried = counter(meter, "worker.messages.retried", "{message}", "messages moved to the retry queue");
+        quarantined = counter(meter, "worker.messages.quarantined", "{message}", "messages that failed alone");
+        nacked = counter(meter, "worker.messages.nacked", "{message}", "messages not completed within their lease");
+        subscriptionsLost = counter(
+                meter, "worker.subscriptions.lost", "{failure}", "times the subscription failed and was reopened");
         batchSize = meter.histogramBuilder("worker.batch.size")
                 .ofLongs()
                 .setUnit("{message}")
+                .setDescription("messages in an acknowledged batch")
                 .setExplicitBucketBoundariesAdvice(BATCH_SIZES)
                 .build();
         batchTime = meter.histogramBuilder("worker.batch.time")
                 .setUnit("s")
-                .setDescription("from a batch's first message coming in to its acknowledgement")
+                .setDescription("from receiving a batch's first message to acknowledging the batch")
                 .build();
-        Arrays.asList(Verdict.values()).forEach(verdict -> concluded(verdict, 0)); // a rise from nothing shows as one
+        Arrays.asList(Verdict.values())
+                .forEach(verdict -> completed(verdict, 0)); // so that the first one shows as a rise
     }
 
     private static LongCounter counter(Meter meter, String name, String unit, String description) {
@@ -66,12 +69,12 @@ final class MeterMetrics implements WorkerMetrics {
     }
 
     @Override
-    public void concluded(Verdict verdict, int messages) {
-        concluded.add(messages, Attributes.of(VERDICT, lowerCase(verdict)));
+    public void completed(Verdict verdict, int messages) {
+        completed.add(messages, Attributes.of(VERDICT, lowerCase(verdict)));
     }
 
     @Override
-    public void batchDone(int messages, Duration sinceFirstReceived) {
+    public void batchCompleted(int messages, Duration sinceFirstReceived) {
         batchSize.record(messages);
         batchTime.record(sinceFirstReceived.toNanos() / NANOS_PER_SECOND);
     }

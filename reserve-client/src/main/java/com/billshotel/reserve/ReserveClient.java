@@ -5,11 +5,9 @@ import com.billshotel.reserve.booking.OutcomeSink;
 import com.billshotel.reserve.booking.WorkerMetrics;
 import com.billshotel.reserve.deadletters.DeadLettersCommand;
 import com.billshotel.reserve.holds.HotelServerClient;
-import com.billshotel.reserve.pubsub.DeadLetterTopic;
 import com.billshotel.reserve.pubsub.OutcomeTopic;
 import com.billshotel.reserve.pubsub.PubSub;
 import com.billshotel.reserve.pubsub.ReserveSubscription;
-import com.billshotel.reserve.pubsub.ResultTopic;
 import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.runtime.app.RunningService;
 import com.billshotel.runtime.app.Service;
@@ -31,11 +29,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/** The worker that books: Pub/Sub in front, hotel-server and MySQL behind. */
+/** The booking worker: receives from Pub/Sub, and uses hotel-server and MySQL. */
 public final class ReserveClient {
     public static final Setting<Integer> GRPC_PORT = GrpcPorts.setting(50_052);
 
-    /** Every setting that it reads. */
+    /** All settings of the worker. */
     public static final List<Setting<?>> SETTINGS = Stream.of(
                     PubSub.SETTINGS,
                     MysqlPool.SETTINGS,
@@ -56,18 +54,18 @@ public final class ReserveClient {
     /**
      * The command line: the worker, and {@code dead-letters}.
      *
-     * @param environment what the subcommands take their settings from
+     * @param environment the subcommands' settings
      */
     public static CommandLine commandLine(Map<String, String> environment) {
         return ServiceCommand.of(
                 SERVICE,
                 ReserveClient.class,
-                "Books: takes reservations from Pub/Sub, asks hotel-server for the rooms, writes to MySQL.",
+                "Books rooms: receives reservations from Pub/Sub, has hotel-server decide them, writes them to MySQL.",
                 DeadLettersCommand.in(environment));
     }
 
     /**
-     * Starts the worker; MySQL, hotel-server and Pub/Sub may come later.
+     * Starts the worker. MySQL, hotel-server and Pub/Sub need not be available yet.
      *
      * @throws BadSettingException if two settings contradict each other
      * @throws IOException if a port cannot be listened on
@@ -83,12 +81,10 @@ public final class ReserveClient {
             HotelServerClient hotels = service.add(
                     HotelServerClient.at(settings.get(HotelServerClient.TARGET), tls.ofChannel(), telemetry::observe));
             PubSub pubSub = new PubSub(settings);
-            List<OutcomeTopic> topics = topics(settings, pubSub);
+            List<OutcomeTopic> topics = pubSub.outcomeTopics();
             topics.forEach(service::add);
-            BookingLanes lanes =
-                    service.add(BookingLanes.start(hotels, sinks(tables(settings, mysql), topics), metrics));
-            ReserveSubscription subscription = service.add(
-                    ReserveSubscription.open(pubSub, settings.get(PubSub.SUBSCRIPTION), lanes::accept, metrics));
+            BookingLanes lanes = service.add(BookingLanes.start(hotels, sinks(settings, mysql, topics), metrics));
+            ReserveSubscription subscription = service.add(pubSub.subscribe(lanes::accept, metrics));
             GrpcEndpoint endpoint = service.add(
                     GrpcEndpoint.start(GrpcPorts.of(settings, GRPC_PORT, tls), List.of(), telemetry::observe));
             service.listensOn(endpoint.port());
@@ -102,22 +98,11 @@ public final class ReserveClient {
         }
     }
 
-    private static List<OutcomeTopic> topics(Settings settings, PubSub pubSub) {
-        List<OutcomeTopic> topics = new ArrayList<>();
-        settings.get(PubSub.DEAD_LETTER_TOPIC).ifPresent(topic -> topics.add(new DeadLetterTopic(pubSub, topic)));
-        settings.get(PubSub.RESULT_TOPIC).ifPresent(topic -> topics.add(new ResultTopic(pubSub, topic)));
-        return topics;
-    }
-
-    private static ReservationTables tables(Settings settings, MysqlPool mysql) {
-        return new ReservationTables(
-                mysql, settings.get(PubSub.DEAD_LETTER_TOPIC).isEmpty());
-    }
-
-    /** Dead letters and results go out only after the commit, so that nobody hears of what may yet be rolled back. */
-    private static List<OutcomeSink> sinks(ReservationTables first, List<OutcomeTopic> then) {
-        List<OutcomeSink> sinks = new ArrayList<>(List.of(first));
-        sinks.addAll(then);
+    /** The topics come last: an outcome is published only after its commit, never if it may still be rolled back. */
+    private static List<OutcomeSink> sinks(Settings settings, MysqlPool mysql, List<OutcomeTopic> topics) {
+        boolean storesDeadLetters = settings.get(PubSub.DEAD_LETTER_TOPIC).isEmpty();
+        List<OutcomeSink> sinks = new ArrayList<>(List.of(new ReservationTables(mysql, storesDeadLetters)));
+        sinks.addAll(topics);
         return sinks;
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReserveClientSettingsTest {
     @Test
-    void settings_needOnlyTheProject() throws Exception {
+    void settings_defaults_requireOnlyTheProject() throws Exception {
         Settings settings = read(Map.of());
 
         assertThat(settings.get(PubSub.SUBSCRIPTION)).isEqualTo("reserve-sub-dev");
@@ -24,7 +24,7 @@ class ReserveClientSettingsTest {
     }
 
     @Test
-    void project_missing_isRefused() {
+    void project_missing_isRejected() {
         assertThatThrownBy(() -> Settings.read(Map.of(), ReserveClient.SETTINGS))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessage("GOOGLE_CLOUD_PROJECT is not set; expected a Google Cloud project id");
@@ -40,7 +40,7 @@ class ReserveClientSettingsTest {
         "PUBSUB_EMULATOR_HOST, '[::1]:8085'",
         "HOTEL_SERVER_TARGET,  'dns:///hotel-server-service:50051'",
     })
-    void value_good_isTaken(String name, String value) throws Exception {
+    void value_valid_isAccepted(String name, String value) throws Exception {
         assertThat(read(Map.of(name, value)).toString()).contains(name + "=" + value);
     }
 
@@ -52,7 +52,7 @@ class ReserveClientSettingsTest {
         "PUBSUB_EMULATOR_HOST, http://localhost,    'host:port'",
         "GRPC_PORT,            65536,               'a port from 0 to 65535'",
     })
-    void value_bad_isRefused(String name, String value, String expected) {
+    void value_invalid_isRejected(String name, String value, String expected) {
         assertThatThrownBy(() -> read(Map.of(name, value))).hasMessage(name + "=" + value + "; expected " + expected);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The worker as it runs: real Pub/Sub client, real gRPC, real SQL. */
+/** The whole worker: real Pub/Sub client, real gRPC, real SQL. */
 class ReserveClientTest {
     private RunningWorker worker;
 
@@ -35,7 +35,7 @@ class ReserveClientTest {
 
     /** The scenario of the README. */
     @Test
-    void booking_published_isARowAndARoomLess() throws Exception {
+    void booking_published_storesARowAndTakesARoom() throws Exception {
         worker.start(Map.of()).hotels.rooms.hotel(0, 100);
 
         worker.pubSub.publish(
@@ -52,7 +52,7 @@ class ReserveClientTest {
     }
 
     @Test
-    void messages_ofAllKinds_endInTheirTables() throws Exception {
+    void messages_ofAllKinds_areStoredInTheirTables() throws Exception {
         worker.start(Map.of()).hotels.rooms.hotel(7, 1).hotel(8, 9);
 
         publishInTurn(booking(1, 7), booking(2, 7), cancel(2, 7), cancel(3, 8), booking(3, 8), booking(4, 8));
@@ -73,7 +73,7 @@ class ReserveClientTest {
     }
 
     @Test
-    void hotelServer_away_isWaitedFor() throws Exception {
+    void hotelServer_unavailable_isWaitedFor() throws Exception {
         worker.hotels.rooms.hotel(7, 10);
         worker.hotels.stop();
         worker.start(Map.of());
@@ -88,15 +88,15 @@ class ReserveClientTest {
     }
 
     @Test
-    void tables_away_areWaitedForAndNoRoomIsTakenTwice() throws Exception {
+    void tables_missing_areWaitedForAndNoRoomIsTakenTwice() throws Exception {
         worker.start(Map.of()).hotels.rooms.hotel(7, 10);
-        worker.tables.execute("RENAME TABLE reserve_hotel TO elsewhere");
+        worker.tables.execute("RENAME TABLE reserve_hotel TO renamed");
         worker.pubSub.publish(TOPIC, booking(1, 7));
         worker.awaitHealth(ServingStatus.NOT_SERVING);
         Await.until("attempts", () -> worker.hotels.rooms.batches().size() > 2);
         assertThat(worker.pubSub.backlog(SUBSCRIPTION)).isEqualTo(1);
 
-        worker.tables.execute("RENAME TABLE elsewhere TO reserve_hotel");
+        worker.tables.execute("RENAME TABLE renamed TO reserve_hotel");
 
         worker.pubSub.awaitAcknowledged(SUBSCRIPTION);
         worker.awaitRows(1);
@@ -118,7 +118,7 @@ class ReserveClientTest {
     }
 
     @Test
-    void subscription_deletedMeanwhile_isOpenedAgainOnceItIsBack() throws Exception {
+    void subscription_deletedAndRecreated_isReopened() throws Exception {
         worker.start(Map.of()).hotels.rooms.hotel(7, 10);
         worker.awaitHealth(ServingStatus.SERVING);
         worker.pubSub.deleteSubscription(SUBSCRIPTION);
@@ -131,7 +131,7 @@ class ReserveClientTest {
     }
 
     @Test
-    void broker_away_isWaitedFor() throws Exception {
+    void broker_unavailable_isWaitedFor() throws Exception {
         worker.start(Map.of()).hotels.rooms.hotel(7, 10);
         worker.awaitHealth(ServingStatus.SERVING);
         int port = worker.pubSub.port();
@@ -146,7 +146,7 @@ class ReserveClientTest {
     }
 
     @Test
-    void deadLetterTopic_getsThemInsteadOfTheTable() throws Exception {
+    void deadLetterTopic_configured_receivesDeadLettersInsteadOfTheTable() throws Exception {
         worker.pubSub.createTopic("dead");
         worker.pubSub.createSubscription("dead", "dead-sub");
         worker.start(Map.of("DEAD_LETTER_TOPIC", "dead"));
@@ -165,7 +165,7 @@ class ReserveClientTest {
         assertThat(worker.tables.rows("SELECT * FROM dead_letters")).isEmpty();
     }
 
-    /** A dead letter that nobody keeps would be lost. */
+    /** A dead letter that is not stored anywhere would be lost. */
     @Test
     void deadLetterTopic_missing_isWaitedFor() throws Exception {
         worker.start(Map.of("DEAD_LETTER_TOPIC", "projects/test/topics/dead"))
@@ -183,7 +183,7 @@ class ReserveClientTest {
     }
 
     @Test
-    void resultTopic_getsEachOutcome() throws Exception {
+    void resultTopic_configured_receivesEachOutcome() throws Exception {
         worker.pubSub.createTopic("results");
         worker.pubSub.createSubscription("results", "results-sub");
         worker.start(Map.of("RESULT_TOPIC", "results")).hotels.rooms.hotel(7, 1);
@@ -199,9 +199,9 @@ class ReserveClientTest {
                         result(null, null, "DEAD_LETTER", "MALFORMED", ids.get(3)));
     }
 
-    /** A rollout under load: what the old worker has in hand it finishes, what it has not the new one takes. */
+    /** A rollout under load: the old worker completes what it has leased, the new one takes the rest. */
     @Test
-    void worker_replacedUnderLoad_losesAndDoublesNothing() throws Exception {
+    void worker_replacedUnderLoad_losesAndDuplicatesNothing() throws Exception {
         int bookings = 20_000;
         IntStream.range(0, 10).forEach(hotel -> worker.hotels.rooms.hotel(hotel, bookings));
         List<String> payloads = new ArrayList<>();
@@ -224,7 +224,7 @@ class ReserveClientTest {
     }
 
     @Test
-    void stop_whileHotelServerIsAway_comesToAnEndAndAcknowledgesNothing() throws Exception {
+    void stop_whileHotelServerIsUnavailable_endsAndAcknowledgesNothing() throws Exception {
         worker.hotels.rooms.hotel(7, 10);
         worker.hotels.stop();
         worker.start(Map.of());
@@ -239,7 +239,7 @@ class ReserveClientTest {
         worker.awaitRows(1);
     }
 
-    /** Each acknowledged before the next is published, for two streams deliver in no common order. */
+    /** Waits for each acknowledgement before publishing the next message, because the streams deliver in no common order. */
     private List<String> publishInTurn(String... payloads) throws Exception {
         List<String> ids = new ArrayList<>();
         for (String payload : payloads) {

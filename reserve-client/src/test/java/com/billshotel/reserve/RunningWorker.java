@@ -2,8 +2,8 @@ package com.billshotel.reserve;
 
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
 import com.billshotel.reserve.fakes.Await;
-import com.billshotel.reserve.fakes.HotelServerSide;
-import com.billshotel.reserve.fakes.PubSubSide;
+import com.billshotel.reserve.fakes.FakeHotelServer;
+import com.billshotel.reserve.fakes.FakePubSub;
 import com.billshotel.reserve.fakes.Tables;
 import com.billshotel.runtime.app.RunningService;
 import com.billshotel.runtime.settings.Settings;
@@ -17,18 +17,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The whole worker with its real edges, between far sides that a test can stop and start. */
+/** The whole worker, with dependencies that a test can stop and start. */
 final class RunningWorker {
     static final String TOPIC = "reserve";
     static final String SUBSCRIPTION = "reserve-sub-dev";
 
-    final PubSubSide pubSub = new PubSubSide();
-    final HotelServerSide hotels = new HotelServerSide().start();
+    final FakePubSub pubSub = new FakePubSub();
+    final FakeHotelServer hotels = new FakeHotelServer().start();
     final Tables tables = Tables.in(MysqlBackend.preferred().freshDatabase(), 2);
     private RunningService service;
 
     RunningWorker() throws Exception {
-        // hotel-server keeps its holds in memory here, so there is nothing to refer to.
+        // The fake hotel-server keeps its holds in memory, so the foreign keys to room_holds cannot be met.
         tables.execute("ALTER TABLE reserve_hotel DROP FOREIGN KEY reserve_hotel_hold");
         tables.execute("ALTER TABLE rejections DROP FOREIGN KEY rejections_hold");
     }
@@ -43,7 +43,7 @@ final class RunningWorker {
         Map<String, String> environment = new HashMap<>(Tables.environment(tables.database()));
         environment.putAll(Map.of(
                 "GOOGLE_CLOUD_PROJECT",
-                PubSubSide.PROJECT,
+                FakePubSub.PROJECT,
                 "PUBSUB_EMULATOR_HOST",
                 pubSub.endpoint(),
                 "HOTEL_SERVER_TARGET",

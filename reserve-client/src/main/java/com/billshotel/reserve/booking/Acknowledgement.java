@@ -1,10 +1,10 @@
 package com.billshotel.reserve.booking;
 
-/** How to tell the broker what has become of a message. Both may be called twice or too late; neither throws. */
+/** How to tell the broker what became of a message. Both methods tolerate repeated and late calls; neither throws. */
 public interface Acknowledgement {
-    /** Done with it: never deliver it again. */
+    /** The message is completed: do not deliver it again. */
     void acknowledge();
 
-    /** Not done with it: deliver it again, to whomever. */
+    /** The message is not completed: deliver it again, to any subscriber. */
     void nack();
 }

@@ -1,15 +1,15 @@
 package com.billshotel.reserve.booking;
 
-/** How much one batch may hold. hotel-server decides at most 1,000 at once. */
-record BatchLimit(int items, int bytes) {
+/** The maximum size of a batch. hotel-server accepts at most 1,000 requests per call. */
+record BatchLimit(int messages, int bytes) {
     static final BatchLimit FULL = new BatchLimit(1_000, 512 * 1024);
 
-    /** Whether one more fits. The first always does, however large it is, or it would never move. */
-    boolean admits(int itemsSoFar, int bytesSoFar, PendingMessage next) {
-        return itemsSoFar == 0 || (itemsSoFar < items && bytesSoFar + next.bytes() <= bytes);
+    /** Whether one more message fits. The first always does, whatever its size; otherwise it could never be processed. */
+    boolean admits(int messagesSoFar, int bytesSoFar, PendingMessage next) {
+        return messagesSoFar == 0 || (messagesSoFar < messages && bytesSoFar + next.bytes() <= bytes);
     }
 
-    BatchLimit withItems(int count) {
-        return new BatchLimit(Math.max(1, Math.min(count, FULL.items)), bytes);
+    BatchLimit withMessages(int count) {
+        return new BatchLimit(Math.max(1, Math.min(count, FULL.messages)), bytes);
     }
 }

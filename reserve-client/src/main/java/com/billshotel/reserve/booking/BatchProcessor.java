@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** One attempt at a batch: decide, store, acknowledge, in this order and each only if the one before it succeeded. */
+/** One attempt at a batch: decide, store, acknowledge. Each step runs only if the one before it succeeded. */
 final class BatchProcessor {
     private final RoomHolds holds;
     private final List<OutcomeSink> sinks;
@@ -21,27 +21,28 @@ final class BatchProcessor {
         this.metrics = metrics;
     }
 
-    void process(List<PendingMessage> items) throws StepFailedException {
-        conclude(items, decide(items));
+    /** All three steps. */
+    void process(List<PendingMessage> batch) throws StepFailedException {
+        complete(batch, decide(batch));
     }
 
-    /** The first step: what becomes of each. */
-    List<Outcome> decide(List<PendingMessage> items) throws StepFailedException {
-        return attempt(Step.DECIDE, () -> outcomes(items));
+    /** The first step: determines the outcome of each message. */
+    List<Outcome> decide(List<PendingMessage> batch) throws StepFailedException {
+        return attempt(Step.DECIDE, () -> outcomes(batch));
     }
 
-    /** The processor that follow: stores what was decided, then acknowledges. */
-    void conclude(List<PendingMessage> items, List<Outcome> outcomes) throws StepFailedException {
+    /** The other two steps: stores the outcomes, then acknowledges the messages. */
+    void complete(List<PendingMessage> batch, List<Outcome> outcomes) throws StepFailedException {
         attempt(Step.STORE, () -> store(outcomes));
-        attempt(Step.ACKNOWLEDGE, () -> acknowledge(items));
+        attempt(Step.ACKNOWLEDGE, () -> acknowledge(batch));
         OutcomeLog.report(outcomes, metrics);
-        metrics.batchDone(
-                items.size(), Duration.ofNanos(System.nanoTime() - items.get(0).receivedNanos()));
+        metrics.batchCompleted(
+                batch.size(), Duration.ofNanos(System.nanoTime() - batch.get(0).receivedNanos()));
     }
 
     /**
-     * Catches everything, running out of memory too: a lane that died would keep its messages for ever, while one that tries
-     * again may succeed when others have let go of theirs.
+     * Catches every Throwable, even OutOfMemoryError: if a lane's thread died, its messages would be stuck, whereas a retry may
+     * succeed once other threads have freed memory.
      */
     private <T> T attempt(Step step, Callable<T> work) throws StepFailedException {
         try {
@@ -52,34 +53,27 @@ final class BatchProcessor {
         }
     }
 
-    private List<Outcome> outcomes(List<PendingMessage> items) throws Exception {
-        List<ReservationMessage> messages = messagesIn(items);
-        List<RoomHolds.Decision> decisions = askFor(messages);
+    private List<Outcome> outcomes(List<PendingMessage> batch) throws Exception {
+        List<ReservationMessage> messages = wellFormed(batch);
+        List<RoomHolds.Decision> decisions = messages.isEmpty() ? List.of() : holds.decide(messages);
         if (decisions.size() != messages.size()) {
-            throw new IllegalStateException(decisions.size() + " answers to " + messages.size() + " messages");
+            throw new IllegalStateException(decisions.size() + " decisions for " + messages.size() + " messages");
         }
         Iterator<RoomHolds.Decision> next = decisions.iterator();
-        List<Outcome> outcomes = new ArrayList<>(items.size());
-        for (PendingMessage item : items) {
+        List<Outcome> outcomes = new ArrayList<>(batch.size());
+        for (PendingMessage pending : batch) {
             outcomes.add(
-                    item.content() instanceof ReservationMessage message
-                            ? Outcome.of(item, message, next.next())
-                            : Outcome.of(item, (Malformed) item.content()));
+                    pending.content() instanceof ReservationMessage message
+                            ? Outcome.of(pending.delivery(), message, next.next())
+                            : Outcome.of(pending.delivery(), (Malformed) pending.content()));
         }
         return outcomes;
     }
 
-    private List<RoomHolds.Decision> askFor(List<ReservationMessage> messages) throws Exception {
-        if (messages.isEmpty()) {
-            return List.of();
-        }
-        return holds.decide(messages);
-    }
-
-    private static List<ReservationMessage> messagesIn(List<PendingMessage> items) {
-        List<ReservationMessage> messages = new ArrayList<>(items.size());
-        for (PendingMessage item : items) {
-            if (item.content() instanceof ReservationMessage message) {
+    private static List<ReservationMessage> wellFormed(List<PendingMessage> batch) {
+        List<ReservationMessage> messages = new ArrayList<>(batch.size());
+        for (PendingMessage pending : batch) {
+            if (pending.content() instanceof ReservationMessage message) {
                 messages.add(message);
             }
         }
@@ -93,8 +87,8 @@ final class BatchProcessor {
         return null;
     }
 
-    private static Void acknowledge(List<PendingMessage> items) {
-        items.forEach(item -> item.delivery().acknowledgement().acknowledge());
+    private static Void acknowledge(List<PendingMessage> batch) {
+        batch.forEach(pending -> pending.delivery().acknowledgement().acknowledge());
         return null;
     }
 }

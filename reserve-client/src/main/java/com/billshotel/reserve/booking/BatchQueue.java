@@ -6,36 +6,36 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Items in order of arrival, taken in batches: all that has gathered, up to the limit, and one at once if there is just one.
- * Not bounded itself; the broker lends only so many messages at a time.
+ * A FIFO queue read in batches: a batch is everything queued, up to the limit; a single message is returned at once. Unbounded,
+ * because the subscription's flow control limits the number of leased messages.
  */
 final class BatchQueue {
     private static final PendingMessage END = new PendingMessage(null, null, 0);
 
-    private final BlockingQueue<PendingMessage> items = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PendingMessage> messages = new LinkedBlockingQueue<>();
 
-    void add(PendingMessage item) {
-        items.add(item);
+    void add(PendingMessage message) {
+        messages.add(message);
     }
 
-    /** Makes {@link #take} return an empty batch once all that came before is taken. */
+    /** Makes {@link #take} return an empty batch once everything added before has been taken. */
     void end() {
-        items.add(END);
+        messages.add(END);
     }
 
-    /** Waits for an item; the batch is empty only after {@link #end}. For one thread. */
+    /** Blocks until there is a message; the batch is empty only after {@link #end}. For a single consumer thread. */
     List<PendingMessage> take() throws InterruptedException {
         List<PendingMessage> batch = new ArrayList<>();
         int bytes = 0;
-        PendingMessage next = items.take();
+        PendingMessage next = messages.take();
         while (next != END) {
             batch.add(next);
             bytes += next.bytes();
-            PendingMessage following = items.peek();
+            PendingMessage following = messages.peek();
             if (following == null || following == END || !BatchLimit.FULL.admits(batch.size(), bytes, following)) {
                 return batch;
             }
-            next = items.poll();
+            next = messages.poll();
         }
         return batch;
     }

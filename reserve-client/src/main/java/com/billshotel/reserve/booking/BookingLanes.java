@@ -9,16 +9,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Takes messages in and sees each to its end: decided, stored, acknowledged. Each hotel has its lane, so that its messages
- * keep their order and no two lanes contend for it; malformed messages have one of their own, so that a flood of them holds up
- * no booking. While a lane is busy with one batch the next one gathers: under load batches are large, without load a message
- * goes at once.
+ * Processes messages in parallel lanes. Each hotel belongs to one lane, so its messages stay in order and no two lanes contend
+ * for its row. Malformed messages have a lane to themselves, so that a flood of them delays no booking. While a lane processes
+ * one batch, the next one accumulates: under load batches are large, otherwise a message is processed at once.
  */
 public final class BookingLanes implements AutoCloseable {
-    /** Batches that are worked on at a time while all goes well. */
+    /** Lanes for well-formed messages, each with at most one batch per step. */
     public static final int LANES = LaneSettings.DEFAULT.lanes();
 
-    /** Threads that may be talking to the far sides at one time: what a connection pool should hold. */
+    /** Threads that may use one dependency at the same time: the size for a connection pool. */
     public static final int PARALLEL = LANES + 1 + LaneSettings.DEFAULT.retryThreads();
 
     private final ReservationDecoder decoder = new ReservationDecoder();
@@ -39,9 +38,9 @@ public final class BookingLanes implements AutoCloseable {
     }
 
     /**
-     * Opens the lanes.
+     * Starts the lanes' threads.
      *
-     * @param sinks where the outcomes of a batch are stored, one after the other, before its messages are acknowledged
+     * @param sinks where outcomes are stored, in this order, before their messages are acknowledged
      */
     public static BookingLanes start(RoomHolds holds, List<OutcomeSink> sinks, WorkerMetrics metrics) {
         return start(holds, sinks, metrics, LaneSettings.DEFAULT);
@@ -53,14 +52,14 @@ public final class BookingLanes implements AutoCloseable {
         return lanes;
     }
 
-    /** Takes a message in; returns at once and never throws. */
+    /** Decodes and queues a message. Never blocks, never throws. */
     public void accept(Delivery delivery) {
         metrics.received(delivery.payload().length);
         Decoded content = decoder.decode(delivery.payload());
         laneOf(content).add(new PendingMessage(delivery, content, System.nanoTime()));
     }
 
-    /** Finishes what is in hand, for a few seconds at most. What is left was not acknowledged, so it is delivered again. */
+    /** Completes what is queued, for a few seconds at most. The rest stays unacknowledged, so it is redelivered. */
     @Override
     public void close() {
         all().forEach(Lane::end);
@@ -70,7 +69,7 @@ public final class BookingLanes implements AutoCloseable {
                 lane.join(Duration.ofNanos(deadline - System.nanoTime()));
             }
             retryQueue.close(Duration.ofNanos(deadline - System.nanoTime()));
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -83,7 +82,7 @@ public final class BookingLanes implements AutoCloseable {
         return content instanceof ReservationMessage message ? lanes.get(laneNumber(message.hotelId())) : malformed;
     }
 
-    /** Hotels numbered in processor, such as all even ones, spread as well as any: a multiplicative hash, its upper bits. */
+    /** The upper bits of a multiplicative hash, which also spreads hotel ids with a regular step, such as all even ones. */
     private int laneNumber(int hotelId) {
         return Math.floorMod((hotelId * 0x9E3779B9) >>> 16, lanes.size());
     }

@@ -3,7 +3,7 @@ package com.billshotel.reserve.booking;
 import java.time.Instant;
 import java.util.Map;
 
-/** One message as it came from the broker, and the way to acknowledge it. */
+/** A message as delivered by the broker, with the means to acknowledge it. */
 public record Delivery(
         String messageId,
         byte[] payload,

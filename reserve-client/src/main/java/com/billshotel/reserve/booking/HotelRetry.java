@@ -7,24 +7,25 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What waits on the retryQueue under one key, in order of arrival, and how its attempts have fared. Not thread-safe: {@link
- * RetryQueue} guards it.
+ * The messages in the {@link RetryQueue} under one key, in order of arrival, and how their attempts have gone. The key is
+ * usually a hotel; the malformed messages and each quarantined message have one, too. Not thread-safe: the queue guards it.
  */
 final class HotelRetry {
-    private final Object key;
+    private final RetryKey key;
     private final Deque<PendingMessage> waiting = new ArrayDeque<>();
     private BatchLimit limit = BatchLimit.FULL;
     private int failures;
 
-    HotelRetry(Object key, int failures) {
+    HotelRetry(RetryKey key, int failures) {
         this.key = key;
         this.failures = failures;
     }
 
-    Object key() {
+    RetryKey key() {
         return key;
     }
 
+    /** Consecutive failed attempts. */
     int failures() {
         return failures;
     }
@@ -37,28 +38,28 @@ final class HotelRetry {
         return waiting.isEmpty();
     }
 
-    void add(PendingMessage item) {
-        waiting.addLast(item);
+    void add(PendingMessage message) {
+        waiting.addLast(message);
     }
 
-    /** The first of those that wait, as many as may be tried together. They stay until they have passed. */
+    /** The next batch: the oldest messages, as many as the limit admits. They stay queued until {@link #passed}. */
     List<PendingMessage> head() {
         List<PendingMessage> head = new ArrayList<>();
         int bytes = 0;
-        for (PendingMessage item : waiting) {
-            if (!limit.admits(head.size(), bytes, item)) {
+        for (PendingMessage message : waiting) {
+            if (!limit.admits(head.size(), bytes, message)) {
                 break;
             }
-            head.add(item);
-            bytes += item.bytes();
+            head.add(message);
+            bytes += message.bytes();
         }
         return head;
     }
 
-    /** Takes the first ones out as long as they are such. */
-    List<PendingMessage> removeWhile(Predicate<PendingMessage> such) {
+    /** Removes and returns the oldest messages up to the first that does not match. */
+    List<PendingMessage> removeWhile(Predicate<PendingMessage> matches) {
         List<PendingMessage> removed = new ArrayList<>();
-        while (!waiting.isEmpty() && such.test(waiting.peekFirst())) {
+        while (!waiting.isEmpty() && matches.test(waiting.peekFirst())) {
             removed.add(waiting.removeFirst());
         }
         return removed;
@@ -68,20 +69,21 @@ final class HotelRetry {
         return waiting.removeFirst();
     }
 
+    /** The oldest {@code count} messages are completed. */
     void passed(int count) {
         for (int i = 0; i < count; i++) {
             waiting.removeFirst();
         }
         failures = 0;
-        limit = limit.withItems(limit.items() * 2);
+        limit = limit.withMessages(limit.messages() * 2);
     }
 
     void failed() {
         failures++;
     }
 
-    /** The next attempt is to be half as large as this one was. */
+    /** Makes the next batch half the size of the last one, which had {@code count} messages. */
     void halve(int count) {
-        limit = limit.withItems(count / 2);
+        limit = limit.withMessages(count / 2);
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 
 /**
- * One queue, worked off batch by batch, by two threads: while one stores a batch the other has the next one decided, so that
- * both far sides are busy even when every message is for one hotel. Neither waits for a hotel in trouble: that goes to the
- * retryQueue.
+ * A queue processed batch by batch by two threads: while one stores a batch, the other has hotel-server decide the next, so
+ * that both hotel-server and MySQL stay busy even if every message is for the same hotel. A batch that fails goes to the retry
+ * queue, so neither thread waits for it.
  */
 final class Lane {
     private static final Decided END = new Decided(List.of(), List.of());
@@ -31,18 +31,18 @@ final class Lane {
         storer.start();
     }
 
-    void add(PendingMessage item) {
-        queue.add(item);
+    void add(PendingMessage message) {
+        queue.add(message);
     }
 
-    /** Lets the threads end once they have worked off what is there. */
+    /** Lets the threads end once they have processed what is queued. */
     void end() {
         queue.end();
     }
 
-    /** Waits for the end, or hurries it on. */
-    void join(Duration patience) throws InterruptedException {
-        storer.join(Math.max(1, patience.toMillis()));
+    /** Joins the threads, then interrupts them if they are still running. */
+    void join(Duration timeout) throws InterruptedException {
+        storer.join(Math.max(1, timeout.toMillis()));
         decider.interrupt();
         storer.interrupt();
     }
@@ -53,43 +53,43 @@ final class Lane {
                 decide(batch);
             }
             decided.put(END);
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt(); // what is left was not acknowledged: it comes again
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt(); // the rest stays unacknowledged and is redelivered
         }
     }
 
-    private void decide(List<PendingMessage> batch) throws InterruptedException {
-        List<PendingMessage> clear = retryQueue.withoutRetried(batch);
-        if (clear.isEmpty()) {
+    private void decide(List<PendingMessage> received) throws InterruptedException {
+        List<PendingMessage> batch = retryQueue.queueBehindRetries(received);
+        if (batch.isEmpty()) {
             return;
         }
         List<Outcome> outcomes;
         try {
-            outcomes = processor.decide(clear);
+            outcomes = processor.decide(batch);
         } catch (Throwable failure) {
-            retryQueue.enqueue(clear, failure);
+            retryQueue.enqueue(batch, failure);
             return;
         }
-        decided.put(new Decided(clear, outcomes));
+        decided.put(new Decided(batch, outcomes));
     }
 
     private void storeAll() {
         try {
-            for (Decided batch = decided.take(); batch != END; batch = decided.take()) {
-                store(batch);
+            for (Decided next = decided.take(); next != END; next = decided.take()) {
+                store(next);
             }
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void store(Decided batch) {
+    private void store(Decided decided) {
         try {
-            processor.conclude(batch.items, batch.outcomes);
+            processor.complete(decided.batch, decided.outcomes);
         } catch (Throwable failure) {
-            retryQueue.enqueue(batch.items, failure);
+            retryQueue.enqueue(decided.batch, failure);
         }
     }
 
-    private record Decided(List<PendingMessage> items, List<Outcome> outcomes) {}
+    private record Decided(List<PendingMessage> batch, List<Outcome> outcomes) {}
 }

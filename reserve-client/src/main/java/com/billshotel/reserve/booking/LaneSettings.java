@@ -4,13 +4,13 @@ import com.billshotel.runtime.limits.TimeLimits;
 import java.time.Duration;
 
 /**
- * How the lanes are laid out.
+ * The lanes' sizes and time limits.
  *
- * @param lanes threads that book; a hotel belongs to one of them
- * @param retryThreads threads that try again what failed
- * @param backoff the waits between attempts
- * @param lease how long to keep a message that cannot be concluded, somewhat shorter than the broker lends it
- * @param drain how long {@link BookingLanes#close} waits for what is in hand
+ * @param lanes lanes for well-formed messages; each hotel belongs to one of them
+ * @param retryThreads threads that retry failed batches
+ * @param backoff delays between attempts
+ * @param lease how long to retry a message before it is nacked; somewhat shorter than the broker's lease
+ * @param drain how long {@link BookingLanes#close} waits for queued messages
  */
 record LaneSettings(int lanes, int retryThreads, Backoff backoff, Duration lease, Duration drain) {
     static final LaneSettings DEFAULT =

@@ -4,42 +4,33 @@ import com.billshotel.reserve.intake.Malformed;
 import com.billshotel.reserve.intake.ReservationMessage;
 
 /**
- * A message and what has become of it.
+ * A message and what became of it.
  *
  * @param message null if it was malformed
- * @param detail what is wrong, for a dead letter; else empty
+ * @param detail for a dead letter, what is wrong with the message; otherwise empty
  */
 public record Outcome(Delivery delivery, ReservationMessage message, Verdict verdict, String detail) {
     public boolean isDeadLetter() {
         return verdict.kind() == Verdict.Kind.DEAD_LETTER;
     }
 
-    static Outcome of(PendingMessage item, Malformed malformed) {
-        return new Outcome(item.delivery(), null, Verdict.MALFORMED, malformed.detail());
+    static Outcome of(Delivery delivery, Malformed malformed) {
+        return new Outcome(delivery, null, Verdict.MALFORMED, malformed.detail());
     }
 
-    static Outcome of(PendingMessage item, ReservationMessage message, RoomHolds.Decision decision) {
-        return switch (decision.answer()) {
-            case HELD -> held(item, message);
-            case RELEASED -> new Outcome(item.delivery(), message, Verdict.CANCELLED, "");
-            case REFUSED -> new Outcome(item.delivery(), message, Verdict.HOTEL_FULL, "");
-            case CONFLICT -> new Outcome(item.delivery(), message, Verdict.CONFLICT, conflict(message, decision));
-            case HOTEL_NOT_FOUND -> new Outcome(item.delivery(), message, Verdict.HOTEL_NOT_FOUND, noHotel(message));
-        };
-    }
-
-    private static Outcome held(PendingMessage item, ReservationMessage message) {
-        if (message.cancel()) {
-            throw new IllegalStateException("reservation " + message.id() + " is still held after its cancellation");
+    static Outcome of(Delivery delivery, ReservationMessage message, RoomHolds.Decision decision) {
+        if (message.cancel() && decision.verdict() == Verdict.CONFIRMED) {
+            throw new IllegalStateException("reservation " + message.id() + " still has a room after its cancellation");
         }
-        return new Outcome(item.delivery(), message, Verdict.CONFIRMED, "");
+        return new Outcome(delivery, message, decision.verdict(), detail(message, decision));
     }
 
-    private static String conflict(ReservationMessage message, RoomHolds.Decision decision) {
-        return "reservation " + message.id() + " is known with another " + decision.conflictingField();
-    }
-
-    private static String noHotel(ReservationMessage message) {
-        return "hotel_id: there is no hotel " + message.hotelId() + "; create it, then replay this message";
+    private static String detail(ReservationMessage message, RoomHolds.Decision decision) {
+        return switch (decision.verdict()) {
+            case CONFLICT -> "reservation " + message.id() + " is known with another " + decision.conflictingField();
+            case HOTEL_NOT_FOUND ->
+                "hotel_id: there is no hotel " + message.hotelId() + "; create it, then replay this message";
+            case CONFIRMED, CANCELLED, HOTEL_FULL, MALFORMED -> "";
+        };
     }
 }

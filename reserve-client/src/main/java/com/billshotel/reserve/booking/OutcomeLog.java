@@ -6,18 +6,18 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of concluded batches: each message of a small one, the sums of a large one, and every dead letter. */
+/** Logs completed batches: each message of a small batch, the totals of a large one, and every dead letter. */
 final class OutcomeLog {
     private static final Logger log = LoggerFactory.getLogger(OutcomeLog.class);
 
-    /** Up to this many, people read the lines one by one; beyond, the lines would cost more than the bookings. */
+    /** In batches larger than this, a line for each message would cost more than the bookings. */
     private static final int SMALL_BATCH = 5;
 
     static void report(List<Outcome> outcomes, WorkerMetrics metrics) {
-        Map<Verdict, Integer> sums = new EnumMap<>(Verdict.class);
+        Map<Verdict, Integer> totals = new EnumMap<>(Verdict.class);
         boolean small = outcomes.size() <= SMALL_BATCH;
         for (Outcome outcome : outcomes) {
-            sums.merge(outcome.verdict(), 1, Integer::sum);
+            totals.merge(outcome.verdict(), 1, Integer::sum);
             if (outcome.isDeadLetter()) {
                 warn(outcome);
             } else if (small) {
@@ -25,9 +25,9 @@ final class OutcomeLog {
             }
         }
         if (!small) {
-            log.info("{} messages: {}", outcomes.size(), sums);
+            log.info("{} messages: {}", outcomes.size(), totals);
         }
-        sums.forEach(metrics::concluded);
+        totals.forEach(metrics::completed);
     }
 
     private static void warn(Outcome outcome) {

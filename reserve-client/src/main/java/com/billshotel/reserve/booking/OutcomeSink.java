@@ -2,13 +2,13 @@ package com.billshotel.reserve.booking;
 
 import java.util.List;
 
-/** Where outcomes go before their messages are acknowledged. */
+/** Where outcomes are stored before their messages are acknowledged. */
 public interface OutcomeSink {
     /**
-     * Stores them all, so that they outlive this process, or throws. The same outcomes may come again, after a failure or from
-     * another worker; storing them again changes nothing.
+     * Stores all outcomes durably, or throws. Idempotent: the same outcomes may be stored again after a failure or by another
+     * worker.
      *
-     * @throws UnavailableException if the far side is away; any other exception may be the fault of these very outcomes
+     * @throws UnavailableException if the dependency is unavailable; any other exception may be caused by these outcomes
      */
     void store(List<Outcome> outcomes) throws Exception;
 }

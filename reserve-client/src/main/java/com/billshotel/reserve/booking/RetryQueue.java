@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where hotels go whose batch failed, so that their lane can go on with the others. Each waits in a queue of its own, with a
- * back-off of its own, without limit, and what comes in for it meanwhile queues up behind; when the queue has drained, the
- * hotel is back in its lane.
+ * Retries the batches that failed, hotel by hotel, so that the lanes can go on with the other hotels. Each hotel has its own
+ * queue and backoff, without a limit on attempts. Messages that arrive for it meanwhile are queued behind; once the queue is
+ * empty, the hotel is back in its lane.
  *
- * <p>When a hotel's batch keeps failing although nobody is away, one of its messages is to blame. The batch is halved until
- * that one fails alone; then it waits aside, by itself, and the rest goes on.
+ * <p>If a hotel's batch keeps failing although no dependency is unavailable, one of its messages is the likely cause. The batch
+ * is halved until that message fails alone; it is then quarantined, that is, retried on its own, and the rest goes on.
  */
 final class RetryQueue {
     private static final Logger log = LoggerFactory.getLogger(RetryQueue.class);
 
-    /** A first failure may be a neighbour's fault, from when they still shared a batch. */
+    /** The first failure happened in the lane's batch, where another hotel's message may have caused it. */
     private static final int FAILURES_BEFORE_HALVING = 2;
 
     private final BatchProcessor processor;
@@ -30,65 +30,66 @@ final class RetryQueue {
     private final WorkerMetrics metrics;
     private final ScheduledThreadPoolExecutor threads;
 
-    /** Changed only under this object's monitor, as are its values; concurrent so that a lane can see at no cost that it is empty. */
-    private final Map<Object, HotelRetry> retries = new ConcurrentHashMap<>();
+    /** The map and its values change only under this object's monitor; concurrent so that lanes can check isEmpty without it. */
+    private final Map<RetryKey, HotelRetry> retries = new ConcurrentHashMap<>();
 
     RetryQueue(BatchProcessor processor, LaneSettings settings, WorkerMetrics metrics) {
         this.processor = processor;
         this.settings = settings;
         this.metrics = metrics;
         this.threads = new ScheduledThreadPoolExecutor(
-                settings.retryThreads(), task -> new Thread(task, "retryQueue"), new DiscardPolicy());
+                settings.retryThreads(), task -> new Thread(task, "retry"), new DiscardPolicy());
     }
 
     /**
-     * Takes the items of hotels that are on the retryQueue, and returns the others. A hotel may enter the retryQueue just after, when
-     * the batch before fails to be stored; then its messages change their order, and come to the same end.
+     * Queues the messages of hotels that are being retried, and returns the others. A hotel's previous batch may fail to be
+     * stored just after this; then its messages change their order, which does not change the final state.
      */
-    List<PendingMessage> withoutRetried(List<PendingMessage> batch) {
-        return retries.isEmpty() ? batch : sift(batch);
+    List<PendingMessage> queueBehindRetries(List<PendingMessage> batch) {
+        return retries.isEmpty() ? batch : split(batch);
     }
 
-    /** Takes all items of a batch that failed. */
+    /** Queues a batch that failed. */
     synchronized void enqueue(List<PendingMessage> batch, Throwable failure) {
-        Throwable trace = suspectsMessages(failure) ? failure : null; // perhaps a defect of ours
-        log.warn("{} messages will be tried again, each hotel by itself: {}", batch.size(), failure.toString(), trace);
+        Throwable trace = suspectsMessages(failure) ? failure : null; // it may be a bug of ours
+        log.warn("retrying {} messages, each hotel separately: {}", batch.size(), failure.toString(), trace);
         metrics.retried(batch.size());
-        for (PendingMessage item : batch) {
-            HotelRetry retry = retries.get(item.key());
-            if (retry == null) {
-                retry = begin(new HotelRetry(item.key(), 1));
-            }
-            retry.add(item);
+        for (PendingMessage message : batch) {
+            add(message, RetryKey.of(message), 1);
         }
     }
 
-    /** Waits until nobody is left, at most so long; what is left then was not acknowledged, and comes again. */
-    synchronized void close(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    /** Waits until the queue is empty, or for {@code timeout}; what is left stays unacknowledged and is redelivered. */
+    synchronized void close(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!retries.isEmpty() && System.nanoTime() < deadline) {
             TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
         }
         threads.shutdownNow();
     }
 
-    private synchronized List<PendingMessage> sift(List<PendingMessage> batch) {
-        List<PendingMessage> clear = new ArrayList<>(batch.size());
-        for (PendingMessage item : batch) {
-            HotelRetry retry = retries.get(item.key());
+    private synchronized List<PendingMessage> split(List<PendingMessage> batch) {
+        List<PendingMessage> others = new ArrayList<>(batch.size());
+        for (PendingMessage message : batch) {
+            HotelRetry retry = retries.get(RetryKey.of(message));
             if (retry == null) {
-                clear.add(item);
+                others.add(message);
             } else {
-                retry.add(item);
+                retry.add(message);
             }
         }
-        return clear;
+        return others;
     }
 
-    private HotelRetry begin(HotelRetry retry) {
-        retries.put(retry.key(), retry);
-        schedule(retry, settings.backoff().after(retry.failures()));
-        return retry;
+    /** Queues a message under the key; if the key is new, schedules its first attempt. */
+    private void add(PendingMessage message, RetryKey key, int failures) {
+        HotelRetry retry = retries.get(key);
+        if (retry == null) {
+            retry = new HotelRetry(key, failures);
+            retries.put(key, retry);
+            schedule(retry, settings.backoff().after(failures));
+        }
+        retry.add(message);
     }
 
     private void schedule(HotelRetry retry, Duration delay) {
@@ -96,35 +97,31 @@ final class RetryQueue {
     }
 
     private void attempt(HotelRetry retry) {
-        List<PendingMessage> head = head(retry);
+        List<PendingMessage> batch = nextBatch(retry);
         try {
-            if (!head.isEmpty()) {
-                processor.process(head);
+            if (!batch.isEmpty()) {
+                processor.process(batch);
             }
-            passed(retry, head.size());
+            passed(retry, batch.size());
         } catch (Throwable failure) {
-            failed(retry, head, failure);
+            failed(retry, batch.size(), failure);
         }
     }
 
-    private synchronized List<PendingMessage> head(HotelRetry retry) {
+    private synchronized List<PendingMessage> nextBatch(HotelRetry retry) {
         nackOverdue(retry);
         return retry.head();
     }
 
-    /** What the broker no longer lends us it delivers anew; were it kept as well, hours of trouble would fill the memory. */
+    /** When the lease ends, the broker redelivers the message; keeping it as well would fill the heap in a long outage. */
     private void nackOverdue(HotelRetry retry) {
         long now = System.nanoTime();
         List<PendingMessage> overdue = retry.removeWhile(
-                item -> now - item.receivedNanos() > settings.lease().toNanos());
+                message -> now - message.receivedNanos() > settings.lease().toNanos());
         if (!overdue.isEmpty()) {
-            log.warn(
-                    "{}: handing {} messages back after {}",
-                    PendingMessage.describe(retry.key()),
-                    overdue.size(),
-                    settings.lease());
+            log.warn("{}: nacking {} messages after {}", retry.key(), overdue.size(), settings.lease());
             metrics.nacked(overdue.size());
-            overdue.forEach(item -> item.delivery().acknowledgement().nack());
+            overdue.forEach(message -> message.delivery().acknowledgement().nack());
         }
     }
 
@@ -132,30 +129,30 @@ final class RetryQueue {
         retry.passed(count);
         if (retry.isEmpty()) {
             retries.remove(retry.key());
-            log.info("{}: all done, back in the lane", PendingMessage.describe(retry.key()));
+            log.info("{}: retries completed", retry.key());
             notifyAll();
         } else {
             schedule(retry, Duration.ZERO);
         }
     }
 
-    private synchronized void failed(HotelRetry retry, List<PendingMessage> head, Throwable failure) {
+    private synchronized void failed(HotelRetry retry, int count, Throwable failure) {
         if (!suspectsMessages(failure) || retry.failures() < FAILURES_BEFORE_HALVING) {
             retry.failed();
-        } else if (head.size() > 1) {
-            retry.halve(head.size());
+        } else if (count > 1) {
+            retry.halve(count);
         } else {
             retry.failed();
             quarantineFirst(retry);
         }
-        retryLater(retry, head.size(), failure);
+        retryLater(retry, count, failure);
     }
 
-    /** Not if it is alone already: then nobody waits for it. */
+    /** Only if other messages wait behind it; a quarantined message that was delivered twice stays under its key. */
     private void quarantineFirst(HotelRetry retry) {
-        if (retry.size() > 1) {
-            PendingMessage item = retry.removeFirst();
-            begin(new HotelRetry(item, retry.failures())).add(item);
+        if (retry.size() > 1 && !(retry.key() instanceof RetryKey.SingleMessage)) {
+            PendingMessage message = retry.removeFirst();
+            add(message, new RetryKey.SingleMessage(message.delivery().messageId()), retry.failures());
             metrics.quarantined();
         }
     }
@@ -164,7 +161,7 @@ final class RetryQueue {
         Duration delay = settings.backoff().after(retry.failures());
         log.warn(
                 "{}: {} messages failed, next attempt in {} ms: {}",
-                PendingMessage.describe(retry.key()),
+                retry.key(),
                 count,
                 delay.toMillis(),
                 failure.toString());

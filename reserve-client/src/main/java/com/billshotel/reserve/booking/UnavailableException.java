@@ -1,6 +1,6 @@
 package com.billshotel.reserve.booking;
 
-/** The other side is away, busy or closed to us: waiting may help, and the messages have no part in it. */
+/** A dependency is down, overloaded or refuses access. Waiting may help; the messages are not the cause. */
 public final class UnavailableException extends Exception {
     public UnavailableException(String message, Throwable cause) {
         super(message, cause);

@@ -5,21 +5,21 @@ import java.time.Duration;
 /**
  * What the worker counts.
  *
- * <p>Alert on {@link #attemptFailed} that goes on for minutes (the far side is away, or a message cannot be stored), on
- * {@link #nacked} above zero (it has gone on for an hour), and on any rise of the verdicts CONFLICT and MALFORMED (a
- * publisher is at fault). HOTEL_FULL is business.
+ * <p>Alert on {@link #attemptFailed} that goes on for minutes (a dependency is unavailable, or a message cannot be stored), on
+ * any {@link #nacked} (it has gone on for an hour), and on any rise of the verdicts CONFLICT and MALFORMED (a publisher is at
+ * fault). HOTEL_FULL is normal business.
  */
 public interface WorkerMetrics {
-    /** For whom does not count. */
+    /** Counts nothing. */
     WorkerMetrics NOOP = new WorkerMetrics() {
         @Override
         public void received(int bytes) {}
 
         @Override
-        public void concluded(Verdict verdict, int messages) {}
+        public void completed(Verdict verdict, int messages) {}
 
         @Override
-        public void batchDone(int messages, Duration sinceFirstReceived) {}
+        public void batchCompleted(int messages, Duration sinceFirstReceived) {}
 
         @Override
         public void attemptFailed(Step step) {}
@@ -37,34 +37,34 @@ public interface WorkerMetrics {
         public void subscriptionLost() {}
     };
 
-    /** Where an attempt failed. */
+    /** The steps of an attempt. */
     enum Step {
         DECIDE,
         STORE,
         ACKNOWLEDGE
     }
 
-    /** A message came in. */
+    /** A message was received, with a payload of this size. */
     void received(int bytes);
 
-    /** These messages came to this end, and were acknowledged. */
-    void concluded(Verdict verdict, int messages);
+    /** Messages with this verdict were stored and acknowledged. */
+    void completed(Verdict verdict, int messages);
 
-    /** A batch was acknowledged, so long after the first of its messages had come in. */
-    void batchDone(int messages, Duration sinceFirstReceived);
+    /** A batch was acknowledged, this long after the first of its messages was received. */
+    void batchCompleted(int messages, Duration sinceFirstReceived);
 
-    /** A batch failed, and will be tried again. */
+    /** A batch failed at this step, and will be retried. */
     void attemptFailed(Step step);
 
-    /** Messages left their lane, for their batch had failed. */
+    /** Messages left their lane for the retry queue, because their batch failed. */
     void retried(int messages);
 
-    /** A message fails even alone, and waits apart from the others of its hotel. */
+    /** A message failed even alone, and is now retried apart from the others of its hotel. */
     void quarantined();
 
-    /** Messages could not be concluded while the broker lent them; they come again. */
+    /** Messages were not completed within their lease, and were nacked. */
     void nacked(int messages);
 
-    /** The subscription failed, and will be opened again. */
+    /** The subscription failed, and will be reopened. */
     void subscriptionLost();
 }

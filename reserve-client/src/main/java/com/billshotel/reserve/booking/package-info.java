@@ -1,6 +1,6 @@
 /**
- * The heart of the worker: messages wait in lanes, go in batches through decide, store and acknowledge, and take a retryQueue
- * when that fails. Knows neither Pub/Sub nor gRPC nor SQL; they meet it through {@link RoomHolds}, {@link OutcomeSink} and
+ * The core of the worker. Messages wait in lanes and go in batches through decide, store and acknowledge; batches that fail go
+ * to the retry queue. Independent of Pub/Sub, gRPC and SQL, which are behind {@link RoomHolds}, {@link OutcomeSink} and
  * {@link Acknowledgement}.
  */
 package com.billshotel.reserve.booking;

@@ -1,25 +1,23 @@
 package com.billshotel.reserve.deadletters;
 
 import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.reserve.deadletters.DeadLetterTable.DeadLetter;
+import com.billshotel.reserve.deadletters.DeadLetterTable.Filter;
 import com.billshotel.reserve.pubsub.PubSub;
-import com.billshotel.runtime.mysql.MysqlPool;
-import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.HorizontalAlign;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code dead-letters list}. */
-@Command(name = "list", description = "Lists dead letters that were not replayed yet, the newest first.")
-final class ListCommand extends LettersCommand {
-    private static final List<Setting<?>> SETTINGS = Stream.<Setting<?>>concat(
-                    MysqlPool.SETTINGS.stream(), Stream.of(PubSub.DEAD_LETTER_TOPIC))
-            .toList();
-
-    private static final int LONGEST_DETAIL = 120;
+@Command(name = "list", description = "Lists the dead letters that were not replayed yet, newest first.")
+final class ListCommand extends DeadLetterSubcommand {
+    private static final int MAX_DETAIL_CHARS = 120;
 
     @Option(
             names = "--reason",
@@ -31,41 +29,39 @@ final class ListCommand extends LettersCommand {
     @Option(names = "--limit", defaultValue = "50", description = "how many at most (default: ${DEFAULT-VALUE})")
     private int limit;
 
-    @Option(names = "--all", description = "those too that were replayed")
+    @Option(names = "--all", description = "include those that were replayed")
     private boolean all;
 
     ListCommand(Map<String, String> environment) {
-        super(environment, SETTINGS);
+        super(environment, PubSub.DEAD_LETTER_TOPIC);
     }
 
     @Override
     void run(DeadLetterTable table, Settings settings) throws SQLException {
-        Filter filter = new Filter(reason, all);
+        Filter filter = Filter.of(reason, all);
         List<DeadLetter> newest = table.newest(filter, Math.max(0, limit));
         if (!newest.isEmpty()) {
-            print(newest);
+            format(newest).lines().map(String::strip).forEach(out()::println);
         }
         out().println(total(newest.size(), table.count(filter)));
         settings.get(PubSub.DEAD_LETTER_TOPIC)
                 .ifPresent(topic -> out().println("DEAD_LETTER_TOPIC is set: new dead letters go to " + topic + "."));
     }
 
-    private void print(List<DeadLetter> letters) {
-        Columns columns = new Columns();
-        columns.add(row("STORED", "REPLAYED", "MESSAGE ID", "REASON", "DETAIL"));
-        for (DeadLetter letter : letters) {
-            columns.add(row(
-                    Times.text(letter.storedAt()),
-                    Times.text(letter.replayedAt()),
-                    letter.messageId(),
-                    letter.reason(),
-                    cut(letter.detail())));
-        }
-        columns.print(out());
+    private String format(List<DeadLetter> letters) {
+        return AsciiTable.getTable(
+                AsciiTable.NO_BORDERS,
+                letters,
+                List.of(
+                        column("STORED").with(letter -> Printable.time(letter.storedAt())),
+                        column("REPLAYED").visible(all).with(letter -> Printable.time(letter.replayedAt())),
+                        column("MESSAGE ID").with(DeadLetter::messageId),
+                        column("REASON").with(DeadLetter::reason),
+                        column("DETAIL").with(letter -> truncate(letter.detail()))));
     }
 
-    private List<String> row(String stored, String replayed, String id, String why, String detail) {
-        return all ? List.of(stored, replayed, id, why, detail) : List.of(stored, id, why, detail);
+    private static Column column(String header) {
+        return new Column().header(header).dataAlign(HorizontalAlign.LEFT).maxWidth(Short.MAX_VALUE);
     }
 
     private String total(int shown, int count) {
@@ -74,7 +70,7 @@ final class ListCommand extends LettersCommand {
         return shown < count ? "The newest " + shown + " of " + what + "." : what + ".";
     }
 
-    private static String cut(String detail) {
-        return detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL) + "...";
+    private static String truncate(String detail) {
+        return detail.length() <= MAX_DETAIL_CHARS ? detail : detail.substring(0, MAX_DETAIL_CHARS) + "...";
     }
 }

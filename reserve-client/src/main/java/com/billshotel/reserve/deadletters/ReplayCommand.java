@@ -2,46 +2,51 @@ package com.billshotel.reserve.deadletters;
 
 import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.reserve.deadletters.DeadLetterTable.DeadLetter;
+import com.billshotel.reserve.deadletters.DeadLetterTable.Filter;
 import com.billshotel.reserve.pubsub.PubSub;
 import com.billshotel.reserve.pubsub.ReserveTopic;
 import com.billshotel.runtime.app.CommandFailedException;
-import com.billshotel.runtime.mysql.MysqlPool;
-import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code dead-letters replay}. */
+/**
+ * {@code dead-letters replay}. Works in batches: publishes, waits until Pub/Sub has stored the messages, then marks them. If it
+ * ends in between, published letters stay unmarked; the next run publishes them again, which is harmless.
+ */
 @Command(
         name = "replay",
         description = {
-            "Publishes dead letters to the topic again, each under a new message id, and notes that they were.",
-            "Safe to repeat, after any failure too: a message that goes out twice is booked once."
+            "Publishes dead letters again, each under a new message id, and marks them as replayed.",
+            "Safe to repeat, also after a failure: a message that is published twice is booked once."
         })
-final class ReplayCommand extends LettersCommand {
-    private static final List<Setting<?>> SETTINGS = Stream.<Setting<?>>concat(
-                    MysqlPool.SETTINGS.stream(), Stream.of(PubSub.PROJECT, PubSub.EMULATOR, PubSub.RESERVE_TOPIC))
-            .toList();
+final class ReplayCommand extends DeadLetterSubcommand {
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(2);
 
     @ArgGroup(multiplicity = "1")
-    private Which which;
+    private Selection selection;
 
     @Option(
             names = "--topic",
-            description = "topic to publish to, as a short or a full name (default: RESERVE_TOPIC, or reserve)")
+            description = "topic to publish to, by id or full name (default: RESERVE_TOPIC, or reserve)")
     private String topic;
 
-    private static final class Which {
-        @Parameters(paramLabel = "MESSAGE_ID", arity = "1..*", description = "these, whether or not replayed before")
-        private List<String> messageIds;
+    private int replayed;
+    private int rejected;
+    private long reportedAt;
+
+    private static final class Selection {
+        @Parameters(paramLabel = "MESSAGE_ID", arity = "1..*", description = "these, even if replayed before")
+        private Set<String> messageIds;
 
         @Option(names = "--all", required = true, description = "all that were not replayed yet")
         private boolean all;
@@ -56,7 +61,7 @@ final class ReplayCommand extends LettersCommand {
     }
 
     ReplayCommand(Map<String, String> environment) {
-        super(environment, SETTINGS);
+        super(environment, PubSub.PROJECT, PubSub.EMULATOR, PubSub.RESERVE_TOPIC);
     }
 
     @Override
@@ -65,49 +70,76 @@ final class ReplayCommand extends LettersCommand {
     }
 
     @Override
-    void run(DeadLetterTable table, Settings settings)
-            throws SQLException, InterruptedException, CommandFailedException {
-        try (ReserveTopic reserve = new ReserveTopic(new PubSub(settings), settings.get(PubSub.RESERVE_TOPIC))) {
-            Replay replay = new Replay(table, reserve, err());
+    void run(DeadLetterTable table, Settings settings) throws Exception {
+        Filter filter = filter(table);
+        try (ReserveTopic reserve = new PubSub(settings).reserveTopic()) {
             try {
-                replay(replay, table);
-            } catch (UnavailableException away) {
-                sayHowFar(replay);
-                throw new CommandFailedException(away.getMessage());
-            } catch (SQLException failure) {
-                sayHowFar(replay);
-                throw failure;
+                replay(filter, table, reserve);
+            } catch (UnavailableException | SQLException failure) {
+                report(replayed + " replayed for certain; repeat the command for the others");
+                throw failure instanceof SQLException ? failure : new CommandFailedException(failure.getMessage());
             }
-            out().println(replay.replayed() + " replayed to " + reserve.name() + ".");
-            if (replay.refused() > 0) {
-                throw new CommandFailedException(replay.refused() + " refused, see above");
+            out().println(replayed + " replayed to " + reserve.name() + ".");
+            if (rejected > 0) {
+                throw new CommandFailedException(rejected + " rejected, see above");
             }
         }
     }
 
-    private void replay(Replay replay, DeadLetterTable table)
-            throws SQLException, InterruptedException, CommandFailedException, UnavailableException {
-        if (which.messageIds == null) {
-            replay.all(new Filter(which.reason, false));
-        } else {
-            Set<String> wanted = new TreeSet<>(which.messageIds);
-            List<Stored> found = table.these(wanted);
-            requireAll(wanted, found);
-            replay.these(found);
+    /** Excludes letters stored from now on: a replayed message may become a dead letter again. */
+    private Filter filter(DeadLetterTable table) throws SQLException, CommandFailedException {
+        if (selection.messageIds == null) {
+            return Filter.of(selection.reason, false).and("stored_at <= ?", table.now());
         }
-    }
-
-    private void sayHowFar(Replay replay) {
-        err().println(replay.replayed() + " replayed for certain; repeat the command for the others");
-    }
-
-    /** A slip of the finger is said before anything is done. */
-    private static void requireAll(Set<String> wanted, List<Stored> found) throws CommandFailedException {
-        Set<String> unknown = new TreeSet<>(wanted);
-        found.forEach(letter -> unknown.remove(letter.messageId()));
+        Filter filter = Filter.of(selection.messageIds);
+        Set<String> unknown = new TreeSet<>(selection.messageIds);
+        table.newest(filter, unknown.size()).forEach(letter -> unknown.remove(letter.messageId()));
         if (!unknown.isEmpty()) {
             throw new CommandFailedException(
                     "there is no dead letter " + String.join(", ", unknown) + "; nothing was replayed");
         }
+        return filter;
+    }
+
+    private void replay(Filter filter, DeadLetterTable table, ReserveTopic reserve) throws Exception {
+        int count = table.count(filter);
+        report("replaying " + count + " to " + reserve.name());
+        List<DeadLetter> batch = table.nextBatch(filter);
+        while (!batch.isEmpty()) {
+            publishBatch(batch, table, reserve);
+            if (System.nanoTime() - reportedAt > PROGRESS_INTERVAL.toNanos()) {
+                report((replayed + rejected) + " of " + count);
+            }
+            DeadLetter last = batch.get(batch.size() - 1);
+            batch = table.nextBatch(filter.and("(stored_at, message_id) > (?, ?)", last.storedAt(), last.messageId()));
+        }
+    }
+
+    /** If Pub/Sub rejects a message of the batch, publishes each message separately. */
+    private void publishBatch(List<DeadLetter> batch, DeadLetterTable table, ReserveTopic reserve) throws Exception {
+        try {
+            publish(batch, table, reserve);
+        } catch (IllegalArgumentException rejection) {
+            if (batch.size() == 1) {
+                rejected++;
+                report("message " + batch.get(0).messageId() + " is rejected: " + rejection.getMessage());
+                return;
+            }
+            for (DeadLetter letter : batch) {
+                publishBatch(List.of(letter), table, reserve);
+            }
+        }
+    }
+
+    private void publish(List<DeadLetter> letters, DeadLetterTable table, ReserveTopic reserve) throws Exception {
+        reserve.publish(letters.stream().map(DeadLetter::message).toList());
+        table.markReplayed(letters.stream().map(DeadLetter::messageId).toList());
+        replayed += letters.size();
+    }
+
+    private void report(String progress) {
+        err().println(progress);
+        err().flush();
+        reportedAt = System.nanoTime();
     }
 }

@@ -1,2 +1,2 @@
-/** The command line for dead letters: list them, look at one, send them once more. */
+/** The command line for dead letters: lists, shows and replays them. */
 package com.billshotel.reserve.deadletters;

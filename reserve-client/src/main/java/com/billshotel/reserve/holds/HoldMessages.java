@@ -4,13 +4,13 @@ import com.billshotel.proto.DecideHoldsRequest;
 import com.billshotel.proto.DecideHoldsResponse;
 import com.billshotel.proto.HoldDecision;
 import com.billshotel.proto.HoldRequest;
-import com.billshotel.reserve.booking.RoomHolds.Answer;
 import com.billshotel.reserve.booking.RoomHolds.Decision;
+import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.intake.ReservationMessage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Translates between the worker's words and those of the gRPC contract. */
+/** Translates between the worker's types and the gRPC messages. */
 final class HoldMessages {
     static DecideHoldsRequest toRequest(List<ReservationMessage> messages) {
         DecideHoldsRequest.Builder request = DecideHoldsRequest.newBuilder();
@@ -37,10 +37,14 @@ final class HoldMessages {
         return request.build();
     }
 
-    /** Answers that do not belong to the questions are worse than none. */
+    /**
+     * Returns the decisions in the order of the messages.
+     *
+     * @throws IllegalStateException if the response does not match the request, as from another version of hotel-server
+     */
     static List<Decision> toDecisions(List<ReservationMessage> messages, DecideHoldsResponse response) {
         if (response.getDecisionsCount() != messages.size()) {
-            throw new IllegalStateException("hotel-server gave " + response.getDecisionsCount() + " decisions on "
+            throw new IllegalStateException("hotel-server returned " + response.getDecisionsCount() + " decisions for "
                     + messages.size() + " requests");
         }
         List<Decision> decisions = new ArrayList<>(messages.size());
@@ -52,22 +56,22 @@ final class HoldMessages {
 
     private static Decision toDecision(ReservationMessage message, HoldDecision decision) {
         if (decision.getReservationId() != message.id()) {
-            throw new IllegalStateException("hotel-server answered for reservation " + decision.getReservationId()
-                    + " where " + message.id() + " was asked");
+            throw new IllegalStateException(
+                    "hotel-server decided reservation " + decision.getReservationId() + " instead of " + message.id());
         }
-        return new Decision(toAnswer(decision.getOutcome()), decision.getConflictingField());
+        return new Decision(toVerdict(decision.getOutcome()), decision.getConflictingField());
     }
 
-    private static Answer toAnswer(HoldDecision.Outcome outcome) {
+    private static Verdict toVerdict(HoldDecision.Outcome outcome) {
         return switch (outcome) {
-            case HELD -> Answer.HELD;
-            case RELEASED -> Answer.RELEASED;
-            case REFUSED -> Answer.REFUSED;
-            case CONFLICT -> Answer.CONFLICT;
-            case HOTEL_NOT_FOUND -> Answer.HOTEL_NOT_FOUND;
+            case HELD -> Verdict.CONFIRMED;
+            case RELEASED -> Verdict.CANCELLED;
+            case REFUSED -> Verdict.HOTEL_FULL;
+            case CONFLICT -> Verdict.CONFLICT;
+            case HOTEL_NOT_FOUND -> Verdict.HOTEL_NOT_FOUND;
             case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalStateException(
-                        "hotel-server decided " + outcome + ": it is of another version than this worker");
+                        "hotel-server returned the outcome " + outcome + ": its version does not match this worker's");
         };
     }
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** hotel-server, as the worker sees it. Connects when first used, and again whenever it must. */
+/** The gRPC client of hotel-server. Connects on first use, and reconnects as needed. */
 public final class HotelServerClient implements RoomHolds, HealthCheck, AutoCloseable {
     public static final Setting<String> TARGET = Setting.text(
             "HOTEL_SERVER_TARGET",
@@ -47,20 +47,21 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
     }
 
     /**
-     * Makes the channel; no I/O yet. Whatever fails is tried again by the lanes, and by nobody else.
+     * Creates the channel without connecting. gRPC's own retries are off: the lanes alone retry.
      *
-     * @param credentials how to speak to it
-     * @param tune what else to set up, such as telemetry
+     * @param target a gRPC target, such as {@code dns:///name:port}
+     * @param credentials plaintext or TLS
+     * @param configure further channel configuration, such as telemetry
      */
     public static HotelServerClient at(
-            String target, ChannelCredentials credentials, Consumer<ManagedChannelBuilder<?>> tune) {
+            String target, ChannelCredentials credentials, Consumer<ManagedChannelBuilder<?>> configure) {
         NettyChannelBuilder channel = NettyChannelBuilder.forTarget(target, credentials)
                 .defaultLoadBalancingPolicy("round_robin")
                 .disableRetry()
                 .keepAliveTime(10, TimeUnit.SECONDS)
                 .keepAliveTimeout(3, TimeUnit.SECONDS)
                 .keepAliveWithoutCalls(true);
-        tune.accept(channel);
+        configure.accept(channel);
         return new HotelServerClient(target, channel.build());
     }
 
@@ -72,8 +73,8 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
                     hotels.withDeadlineAfter(TimeLimits.RPC_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
                             .decideHolds(HoldMessages.toRequest(messages)));
         } catch (StatusRuntimeException failure) {
-            if (blamesNoMessage(failure)) {
-                throw new UnavailableException("hotel-server at " + target + " answers " + inOneLine(failure), failure);
+            if (isUnavailable(failure)) {
+                throw new UnavailableException("hotel-server at " + target + " answers " + oneLine(failure), failure);
             }
             throw failure;
         }
@@ -92,10 +93,10 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
                     .getStatus();
             return status == ServingStatus.SERVING
                     ? Optional.empty()
-                    : Optional.of(target + " is " + status + ": its own log says what it waits for");
+                    : Optional.of(target + " is " + status + ": see its log for what it waits for");
         } catch (StatusRuntimeException failure) {
             return Optional.of(Tls.faultOf(failure)
-                    .map(fault -> target + " and this do not agree on TLS (" + fault
+                    .map(fault -> target + " and this worker do not agree on TLS (" + fault
                             + "): compare the CAs and the names in their certificates")
                     .orElse(target + " answers " + failure.getStatus().getCode()
                             + ": start it, or check HOTEL_SERVER_TARGET"));
@@ -107,15 +108,15 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
         channel.shutdownNow();
     }
 
-    /** What gRPC adds about its pipeline, or the cause, whose text has several lines, is of no use in a log. */
-    private static String inOneLine(StatusRuntimeException failure) {
+    /** The code and the first line of the description: gRPC appends lines about its pipeline that are useless in a log. */
+    private static String oneLine(StatusRuntimeException failure) {
         String text = Tls.faultOf(failure).orElse(failure.getStatus().getDescription());
         return failure.getStatus().getCode()
                 + (text == null ? "" : ": " + text.lines().findFirst().orElse(""));
     }
 
-    /** Of these states only a server, a network or a configuration can be the cause. */
-    private static boolean blamesNoMessage(StatusRuntimeException failure) {
+    /** Whether only a server, the network or the configuration can be the cause, never a message. */
+    private static boolean isUnavailable(StatusRuntimeException failure) {
         return switch (failure.getStatus().getCode()) {
             case UNAVAILABLE,
                     DEADLINE_EXCEEDED,

@@ -1,2 +1,2 @@
-/** The edge to hotel-server: {@code RoomHolds} over gRPC. */
+/** The edge to hotel-server: implements {@code RoomHolds} over gRPC. */
 package com.billshotel.reserve.holds;

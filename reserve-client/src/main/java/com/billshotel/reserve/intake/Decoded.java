@@ -1,4 +1,4 @@
 package com.billshotel.reserve.intake;
 
-/** What a message turned out to be: a {@link ReservationMessage}, or {@link Malformed}. */
+/** The result of decoding a message. */
 public sealed interface Decoded permits ReservationMessage, Malformed {}

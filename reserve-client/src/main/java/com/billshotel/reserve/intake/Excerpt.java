@@ -1,6 +1,6 @@
 package com.billshotel.reserve.intake;
 
-/** A piece of somebody else's text, made fit for a log line and a table: short, on one line, printable. */
+/** Untrusted text made safe for a log line and a table column: shortened, on one line, printable. */
 final class Excerpt {
     private static final int MAX_LENGTH = 80;
 
@@ -13,7 +13,7 @@ final class Excerpt {
         return end < text.length() ? excerpt.append("...").toString() : excerpt.toString();
     }
 
-    /** Beyond ASCII everything is escaped: it spares half a surrogate pair at the cut, and text that runs right to left. */
+    /** Escapes everything outside printable ASCII, including a surrogate pair split by the cut, and right-to-left text. */
     private static void append(StringBuilder excerpt, char c) {
         if (c >= ' ' && c <= '~') {
             excerpt.append(c);

@@ -1,6 +1,6 @@
 package com.billshotel.reserve.intake;
 
-/** The fields of a message that hold an integer, and the range of each. None may be negative; zero is a value like any other. */
+/** The integer fields of a message and their ranges. None may be negative; zero is valid. */
 enum IntegerField {
     ID("id", Long.MAX_VALUE, "an integer"),
     HOTEL_ID("hotel_id", Integer.MAX_VALUE, "an integer"),
@@ -20,7 +20,7 @@ enum IntegerField {
         this.kind = kind;
     }
 
-    /** Returns null for any other name. */
+    /** Returns null for an unknown name. */
     static IntegerField named(String name) {
         return switch (name) {
             case "id" -> ID;
@@ -32,7 +32,7 @@ enum IntegerField {
         };
     }
 
-    /** Reads the text of a JSON integer, which may be far longer than a long. */
+    /** Parses a JSON integer, which may exceed the range of a long. */
     long parse(String digits) throws MalformedException {
         long value;
         try {
@@ -47,11 +47,12 @@ enum IntegerField {
     }
 
     private MalformedException outOfRange(String digits) {
-        boolean hint = max == END_OF_YEAR_9999 && !digits.startsWith("-");
-        return malformed(Excerpt.of(digits) + (hint ? " is too large, perhaps milliseconds" : " is out of range"));
+        boolean tooLargeTime = max == END_OF_YEAR_9999 && !digits.startsWith("-");
+        return malformed(
+                Excerpt.of(digits) + (tooLargeTime ? " is too large, perhaps milliseconds" : " is out of range"));
     }
 
-    /** Says what is wrong with this field, and what was expected of it. */
+    /** An exception that names the field, the problem and what was expected. */
     MalformedException malformed(String problem) {
         return new MalformedException(jsonName + ": " + problem + "; expected " + kind + " from 0 to " + max);
     }

@@ -1,8 +1,8 @@
 package com.billshotel.reserve.intake;
 
 /**
- * A message that can never become a reservation as it is.
+ * A message that can never become a reservation.
  *
- * @param detail which field is wrong, its value cut short, and what was expected; one line of printable text
+ * @param detail the field, its value (shortened) and what was expected; one line of printable ASCII
  */
 public record Malformed(String detail) implements Decoded {}

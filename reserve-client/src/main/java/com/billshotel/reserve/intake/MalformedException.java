@@ -1,6 +1,6 @@
 package com.billshotel.reserve.intake;
 
-/** Ends the reading of a malformed message; never leaves this package. */
+/** Aborts the decoding of a malformed message; never leaves this package. Has no stack trace. */
 final class MalformedException extends Exception {
     MalformedException(String detail) {
         super(detail, null, false, false);

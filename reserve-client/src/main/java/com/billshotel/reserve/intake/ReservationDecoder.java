@@ -13,16 +13,16 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 
-/** Reads messages. Never throws, whatever the bytes: what cannot be read is {@link Malformed}. */
+/** Decodes messages. Never throws: anything that is not a valid message is {@link Malformed}. */
 public final class ReservationDecoder {
-    /** The longest message that is read at all. */
-    public static final int MAX_BYTES = 65_536;
+    /** Larger messages are malformed. */
+    static final int MAX_BYTES = 65_536;
 
     private static final int MAX_NESTING = 64;
 
     /**
-     * Nothing within MAX_BYTES may be too long for the parser, for unknown fields are to be ignored, whatever they hold. Names
-     * are not kept from one message to the next: strangers choose them.
+     * No length limit of the parser is below MAX_BYTES, because unknown fields are ignored whatever they contain. Field names
+     * are not cached across messages: they are untrusted, so a cache could grow without bound.
      */
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -35,28 +35,28 @@ public final class ReservationDecoder {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
-    /** Turns the payload of one message into what it says, or into what is wrong with it. */
+    /** Decodes the payload of one message. */
     public Decoded decode(byte[] payload) {
         try {
-            return parse(toText(payload));
+            return parse(decodeUtf8(payload));
         } catch (MalformedException e) {
             return new Malformed(e.getMessage());
         } catch (StreamConstraintsException e) {
-            return new Malformed("nested too deep" + where(e) + "; expected at most " + MAX_NESTING + " levels");
+            return new Malformed("nested too deeply" + where(e) + "; expected at most " + MAX_NESTING + " levels");
         } catch (JacksonException e) {
-            return new Malformed("not JSON: " + Excerpt.of(withoutGrammar(e)) + where(e));
+            return new Malformed("not JSON: " + Excerpt.of(withoutExpectedTokens(e)) + where(e));
         } catch (IOException | RuntimeException e) {
             return new Malformed("cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
-    /** The parser goes on to list every token that JSON has; where a message went wrong is what helps. */
-    private static String withoutGrammar(JacksonException e) {
+    /** Drops the parser's list of every token it would have accepted. */
+    private static String withoutExpectedTokens(JacksonException e) {
         return e.getOriginalMessage().replaceFirst(":? ?\\(?was expecting .*", "");
     }
 
-    /** Decoded here and not by the parser, which would also take UTF-16 and UTF-32, and mends what is not valid. */
-    private static CharBuffer toText(byte[] payload) throws MalformedException {
+    /** The parser's own decoding would also accept UTF-16 and UTF-32, and replace invalid bytes. */
+    private static CharBuffer decodeUtf8(byte[] payload) throws MalformedException {
         if (payload.length == 0) {
             throw new MalformedException("the message is empty; expected one JSON object");
         }
@@ -81,7 +81,7 @@ public final class ReservationDecoder {
             ReservationFields fields = new ReservationFields();
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
                 json.nextToken();
-                fields.take(name, json);
+                fields.read(name, json);
             }
             if (json.nextToken() != null) {
                 throw new MalformedException("something follows the JSON object; expected one JSON object");

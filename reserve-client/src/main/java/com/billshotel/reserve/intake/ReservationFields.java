@@ -4,26 +4,26 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** Gathers the known fields of one message in whatever order they come, then checks them together. */
+/** Collects the known fields of one message, in any order, then validates them together. */
 final class ReservationFields {
     private static final String CANCEL_FIELD = "is_cancel";
 
     private final Long[] values = new Long[IntegerField.values().length];
     private Boolean cancel;
 
-    /** Takes the field whose name and first token of value the parser has just read. */
-    void take(String name, JsonParser json) throws IOException, MalformedException {
+    /** Reads the field whose name and first value token the parser has just read. */
+    void read(String name, JsonParser json) throws IOException, MalformedException {
         IntegerField field = IntegerField.named(name);
         if (field != null) {
-            takeInteger(field, json);
+            readInteger(field, json);
         } else if (name.equals(CANCEL_FIELD)) {
-            takeCancel(json);
+            readCancel(json);
         } else {
             json.skipChildren();
         }
     }
 
-    private void takeInteger(IntegerField field, JsonParser json) throws IOException, MalformedException {
+    private void readInteger(IntegerField field, JsonParser json) throws IOException, MalformedException {
         if (values[field.ordinal()] != null) {
             throw field.malformed("given twice");
         }
@@ -33,7 +33,7 @@ final class ReservationFields {
         values[field.ordinal()] = field.parse(json.getText());
     }
 
-    private void takeCancel(JsonParser json) throws IOException, MalformedException {
+    private void readCancel(JsonParser json) throws IOException, MalformedException {
         if (cancel != null) {
             throw new MalformedException(CANCEL_FIELD + ": given twice; expected true or false");
         }
@@ -55,27 +55,27 @@ final class ReservationFields {
     }
 
     ReservationMessage toMessage() throws MalformedException {
-        boolean cancels = cancel != null && cancel;
+        boolean isCancel = cancel != null && cancel;
         for (IntegerField field : IntegerField.values()) {
-            if (value(field) == null && (!cancels || neededToCancel(field))) {
+            if (value(field) == null && (!isCancel || isRequiredToCancel(field))) {
                 throw field.malformed("missing");
             }
         }
-        checkOrderOfTimes();
+        checkTimeOrder();
         return new ReservationMessage(
                 value(IntegerField.ID),
-                cancels,
+                isCancel,
                 value(IntegerField.HOTEL_ID).intValue(),
                 value(IntegerField.USER_ID),
                 value(IntegerField.RESERVED_DATETIME),
                 value(IntegerField.CHECKIN_DATETIME));
     }
 
-    private static boolean neededToCancel(IntegerField field) {
+    private static boolean isRequiredToCancel(IntegerField field) {
         return field == IntegerField.ID || field == IntegerField.HOTEL_ID;
     }
 
-    private void checkOrderOfTimes() throws MalformedException {
+    private void checkTimeOrder() throws MalformedException {
         Long reservedAt = value(IntegerField.RESERVED_DATETIME);
         Long checkinAt = value(IntegerField.CHECKIN_DATETIME);
         if (reservedAt != null && checkinAt != null && checkinAt < reservedAt) {

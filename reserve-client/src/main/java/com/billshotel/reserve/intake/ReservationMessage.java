@@ -1,11 +1,12 @@
 package com.billshotel.reserve.intake;
 
 /**
- * A booking or a cancellation, every given field within its range. The three nullable fields are always there in a
- * booking; a cancellation may leave out any of them.
+ * A valid booking or cancellation. A booking has all fields; in a cancellation {@code userId}, {@code reservedAt} and {@code
+ * checkinAt} may be null.
  *
- * @param id the reservation
- * @param reservedAt when it was reserved, in Unix seconds
+ * @param id the reservation's id
+ * @param cancel whether this is a cancellation
+ * @param reservedAt when the reservation was made, in Unix seconds
  * @param checkinAt when the guest checks in, in Unix seconds
  */
 public record ReservationMessage(long id, boolean cancel, int hotelId, Long userId, Long reservedAt, Long checkinAt)

@@ -3,8 +3,8 @@ package com.billshotel.reserve.pubsub;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /**
- * Runs each task in the thread that brings it. The client library would hand every single message to a pool of threads, which
- * costs more than taking it in does, and shuffles them.
+ * Runs each task in the calling thread. The client library would dispatch every message to a thread pool, which costs more than
+ * receiving the message does, and reorders messages.
  */
 final class CallerThread extends ScheduledThreadPoolExecutor {
     CallerThread() {

@@ -6,17 +6,12 @@ import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import java.util.List;
 
-/** Publishes dead letters to a topic: payload and attributes as they came, and attributes that say why. */
-public final class DeadLetterTopic extends OutcomeTopic {
-    /** The most bytes that an attribute may have. */
-    private static final int MAX_ATTRIBUTE = 1_024;
+/** Publishes dead letters with their original payload and attributes, plus attributes that say why. */
+final class DeadLetterTopic extends OutcomeTopic {
+    /** Pub/Sub's limit for an attribute's value, in bytes. */
+    private static final int MAX_ATTRIBUTE_BYTES = 1_024;
 
-    /**
-     * Does no I/O.
-     *
-     * @param topic its id, or its full name
-     */
-    public DeadLetterTopic(PubSub pubSub, String topic) {
+    DeadLetterTopic(PubSub pubSub, String topic) {
         super(pubSub, PubSub.DEAD_LETTER_TOPIC, topic);
     }
 
@@ -34,18 +29,19 @@ public final class DeadLetterTopic extends OutcomeTopic {
                 .setData(ByteString.copyFrom(delivery.payload()))
                 .putAllAttributes(TopicPublisher.publishable(delivery.attributes()))
                 .putAttributes("dead_letter_reason", outcome.verdict().reason())
-                .putAttributes("dead_letter_detail", cut(outcome.detail()))
+                .putAttributes("dead_letter_detail", truncate(outcome.detail()))
                 .putAttributes("dead_letter_message_id", delivery.messageId())
                 .build();
     }
 
-    private static String cut(String detail) {
+    /** To the limit, on a character boundary. */
+    private static String truncate(String detail) {
         ByteString bytes = ByteString.copyFromUtf8(detail);
-        if (bytes.size() <= MAX_ATTRIBUTE) {
+        if (bytes.size() <= MAX_ATTRIBUTE_BYTES) {
             return detail;
         }
-        int end = MAX_ATTRIBUTE;
-        while ((bytes.byteAt(end) & 0xC0) == 0x80) { // inside a character
+        int end = MAX_ATTRIBUTE_BYTES;
+        while ((bytes.byteAt(end) & 0xC0) == 0x80) { // a continuation byte of UTF-8
             end--;
         }
         return bytes.substring(0, end).toStringUtf8();

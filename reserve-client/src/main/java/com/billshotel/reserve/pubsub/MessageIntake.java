@@ -9,7 +9,7 @@ import com.google.pubsub.v1.PubsubMessage;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Hands messages on as plain data. */
+/** Translates received messages to plain data. */
 final class MessageIntake implements MessageReceiver {
     private final Consumer<Delivery> receiver;
 

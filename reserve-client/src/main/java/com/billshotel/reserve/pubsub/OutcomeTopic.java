@@ -10,25 +10,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A topic that outcomes are published to. Health hears of it when a publish fails, until one succeeds: to look for the topic
- * before would take a right that a publisher does not have.
+ * A topic to which outcomes are published. Reports a problem from a failed publish until the next successful one; it does not
+ * probe the topic, because that needs a permission that {@code roles/pubsub.publisher} does not include.
  */
 public abstract class OutcomeTopic implements OutcomeSink, HealthCheck, AutoCloseable {
     private final String name;
     private final TopicPublisher publisher;
-    private volatile String problem; // null: none that is known
+    private volatile String problem; // null if none is known
 
     /**
      * Does no I/O.
      *
-     * @param topic its id, or its full name
+     * @param setting the setting that names the topic
+     * @param topic its id or full name
      */
     OutcomeTopic(PubSub pubSub, Setting<?> setting, String topic) {
         this.name = setting.name();
         this.publisher = new TopicPublisher(pubSub, topic);
     }
 
-    /** What to publish of these, which may be nothing. */
+    /** The messages to publish for these outcomes; may be empty. */
     abstract List<PubsubMessage> messages(List<Outcome> outcomes);
 
     @Override

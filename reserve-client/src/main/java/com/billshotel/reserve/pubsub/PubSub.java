@@ -1,5 +1,7 @@
 package com.billshotel.reserve.pubsub;
 
+import com.billshotel.reserve.booking.Delivery;
+import com.billshotel.reserve.booking.WorkerMetrics;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import com.google.api.gax.core.CredentialsProvider;
@@ -7,11 +9,13 @@ import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.cloud.pubsub.v1.SubscriptionAdminSettings;
 import io.grpc.ClientInterceptor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Where Pub/Sub is, which project is meant, and how to connect: to Google Cloud, or to an emulator. */
+/** The worker's subscription and topics, in Google Cloud or in an emulator. */
 public final class PubSub {
     private static final String ID = "[A-Za-z][A-Za-z0-9._~+%-]{2,254}";
     private static final String TOPIC = "(projects/[^/\\s]+/topics/)?" + ID;
@@ -27,57 +31,81 @@ public final class PubSub {
             "reserve-sub-dev",
             Pattern.compile("(projects/[^/\\s]+/subscriptions/)?" + ID),
             "a subscription id, or projects/PROJECT/subscriptions/ID",
-            "subscription that the reservations come from");
+            "subscription to receive reservations from");
     public static final Setting<Optional<String>> EMULATOR = Setting.optionalText(
             "PUBSUB_EMULATOR_HOST",
             Pattern.compile("[^\\s/]+:[0-9]{1,5}"),
             "host:port",
             "Pub/Sub emulator to use instead of Google Cloud");
     public static final Setting<Optional<String>> DEAD_LETTER_TOPIC =
-            topic("DEAD_LETTER_TOPIC", "topic for dead letters; if unset they are kept in the table dead_letters");
+            topic("DEAD_LETTER_TOPIC", "topic for dead letters; if unset, they are stored in the table dead_letters");
     public static final Setting<Optional<String>> RESULT_TOPIC =
-            topic("RESULT_TOPIC", "topic that each outcome is published to; if unset none is");
+            topic("RESULT_TOPIC", "topic for outcomes; if unset, they are not published");
 
     public static final Setting<String> RESERVE_TOPIC = Setting.text(
             "RESERVE_TOPIC",
             "reserve",
             Pattern.compile(TOPIC),
             TOPIC_EXPECTED,
-            "topic that dead letters are replayed to");
+            "topic to which dead letters are replayed");
 
-    /** What a service that uses Pub/Sub must list among its settings. */
+    /** The settings of {@link #subscribe} and {@link #outcomeTopics}. */
     public static final List<Setting<?>> SETTINGS =
             List.of(PROJECT, SUBSCRIPTION, EMULATOR, DEAD_LETTER_TOPIC, RESULT_TOPIC);
 
-    /** A message may have 10 MB, a response twice that. */
+    /** A message may have 10 MB, a response with several messages twice that. */
     private static final int MAX_INBOUND_BYTES = 20 * 1024 * 1024;
 
+    private final Settings settings;
     private final String project;
     private final Optional<String> emulator;
 
     /** Does no I/O. */
     public PubSub(Settings settings) {
+        this.settings = settings;
         this.project = settings.get(PROJECT);
         this.emulator = settings.get(EMULATOR);
+    }
+
+    /**
+     * Starts to pull, as soon as the subscription can be reached.
+     *
+     * @param receiver takes each message; must return at once
+     */
+    public ReserveSubscription subscribe(Consumer<Delivery> receiver, WorkerMetrics metrics) {
+        return ReserveSubscription.open(this, settings.get(SUBSCRIPTION), receiver, metrics, StreamLimits.DEFAULT);
+    }
+
+    /** The topics that are configured for dead letters and results. They connect on first use. */
+    public List<OutcomeTopic> outcomeTopics() {
+        List<OutcomeTopic> topics = new ArrayList<>();
+        settings.get(DEAD_LETTER_TOPIC).ifPresent(topic -> topics.add(new DeadLetterTopic(this, topic)));
+        settings.get(RESULT_TOPIC).ifPresent(topic -> topics.add(new ResultTopic(this, topic)));
+        return topics;
+    }
+
+    /** The topic that {@link #RESERVE_TOPIC} names. Connects on first use. */
+    public ReserveTopic reserveTopic() {
+        return new ReserveTopic(this, settings.get(RESERVE_TOPIC));
     }
 
     private static Setting<Optional<String>> topic(String name, String meaning) {
         return Setting.optionalText(name, Pattern.compile(TOPIC), TOPIC_EXPECTED, meaning);
     }
 
-    /** The full name of a topic given in full or by its id in our project. */
+    /** The full name of a topic given by full name or by its id in this project. */
     String topicName(String topic) {
         return topic.startsWith("projects/") ? topic : "projects/" + project + "/topics/" + topic;
     }
 
-    /** The full name of a subscription given in full or by its id in our project. */
+    /** The full name of a subscription given by full name or by its id in this project. */
     String subscriptionName(String subscription) {
         return subscription.startsWith("projects/")
                 ? subscription
                 : "projects/" + project + "/subscriptions/" + subscription;
     }
 
-    /** Where Pub/Sub is, for people. */
+    /** Where Pub/Sub is, for messages to operators. */
     String address() {
         return emulator.map(host -> "the emulator at " + host).orElse("Google Cloud Pub/Sub");
     }

@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The subscription that reservations come from. Whatever ends it (it does not exist, we may not pull it, no credentials) is
- * said in the log, and it is opened again until that works.
+ * The subscription that delivers reservations. If pulling fails (no such subscription, no permission, no credentials), the
+ * reason is logged and the subscription is reopened until that succeeds.
  */
 public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReserveSubscription.class);
     private static final Duration REOPEN_AFTER = Duration.ofSeconds(2);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
 
-    /** The library's own report of what ends a stream: a page of stack trace, of which {@link SubscriptionProblem} makes a line. */
+    /** Logs a page of stack trace when a stream ends; {@link SubscriptionProblem} says the same in one line. */
     private static final java.util.logging.Logger LIBRARY =
             java.util.logging.Logger.getLogger("com.google.cloud.pubsub.v1.StreamingSubscriberConnection");
 
@@ -30,8 +30,8 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         LIBRARY.setLevel(java.util.logging.Level.OFF);
     }
 
-    /** A little longer than the streams may take, so that it is they who give up. */
-    private static final Duration STOP = SubscriberFactory.STREAM_STOP
+    /** A little longer than all streams may take to stop. */
+    private static final Duration STOP_TIMEOUT = SubscriberFactory.STREAM_STOP
             .multipliedBy(SubscriberFactory.STREAMS)
             .plusSeconds(3);
 
@@ -43,7 +43,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     private final Thread keeper;
     private volatile Subscriber current;
     private volatile StreamWatch streams = new StreamWatch(SubscriberFactory.STREAMS);
-    private volatile String lastFailure; // null while there is none to tell of
+    private volatile String lastFailure; // null while pulling works
 
     private ReserveSubscription(
             PubSub pubSub, String name, Consumer<Delivery> receiver, WorkerMetrics metrics, StreamLimits limits) {
@@ -55,17 +55,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         keeper.setDaemon(true);
     }
 
-    /**
-     * Starts to pull, as soon as that is possible.
-     *
-     * @param subscription its id, or its full name
-     * @param receiver takes each message in; must return at once
-     */
-    public static ReserveSubscription open(
-            PubSub pubSub, String subscription, Consumer<Delivery> receiver, WorkerMetrics metrics) {
-        return open(pubSub, subscription, receiver, metrics, StreamLimits.DEFAULT);
-    }
-
+    /** Starts to pull, as soon as the subscription, given by id or full name, can be reached. */
     static ReserveSubscription open(
             PubSub pubSub,
             String subscription,
@@ -93,7 +83,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         return failure == null ? disconnected.map(problems::disconnected) : Optional.of(failure);
     }
 
-    /** Stops pulling, then waits until what was delivered is acknowledged, or long enough to tell that it will not be. */
+    /** Stops pulling, then waits, for up to 15 s, until the delivered messages are acknowledged. */
     @Override
     public void close() {
         closed.countDown();
@@ -102,8 +92,8 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
             last.stopAsync();
         }
         try {
-            keeper.join(STOP.toMillis());
-        } catch (InterruptedException hurried) {
+            keeper.join(STOP_TIMEOUT.toMillis());
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
             subscribers.close();
@@ -115,17 +105,17 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
             do {
                 pull();
             } while (!closed.await(REOPEN_AFTER.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException never) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Returns when the subscription has failed or fallen silent, or is closed and has stopped. */
+    /** Returns when the subscription has failed or gone silent, or has stopped after {@link #close}. */
     private void pull() {
         try {
             streams = new StreamWatch(SubscriberFactory.STREAMS);
             current = subscribers.create(streams);
-            if (closed.getCount() > 0) { // looked at after current is set, as close() looks after it has closed
+            if (closed.getCount() > 0) { // checked after setting current; close() reads current after it counts down
                 current.startAsync();
                 awaitEnd();
             }
@@ -137,19 +127,19 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         }
     }
 
-    /** A silent subscriber is left to stop by itself: what it still has in hand may take a while, and comes again if lost. */
+    /** A silent subscriber stops in the background: its leased messages may take a while, and are redelivered if lost. */
     private void awaitEnd() {
         while (!hasEnded()) {
             Duration silence = streams.silence();
             if (closed.getCount() > 0 && silence.compareTo(limits.silence()) > 0) {
-                fallenSilent(silence);
+                goneSilent(silence);
                 return;
             }
         }
     }
 
-    /** In this order: the streams given up are open until they are stopped, and would pass for a sign of life. */
-    private synchronized void fallenSilent(Duration silence) {
+    /** The watch is replaced first: until the old streams have stopped they count as open, and would hide the problem. */
+    private synchronized void goneSilent(Duration silence) {
         streams = new StreamWatch(SubscriberFactory.STREAMS);
         lost(problems.silent(silence));
         current.stopAsync();
@@ -157,9 +147,9 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
 
     private boolean hasEnded() {
         try {
-            current.awaitTerminated(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            current.awaitTerminated(CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (TimeoutException goesOn) {
+        } catch (TimeoutException stillRunning) {
             return false;
         }
     }
@@ -167,7 +157,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     private synchronized void lost(String failure) {
         metrics.subscriptionLost();
         if (!failure.equals(lastFailure)) {
-            log.warn("{}; trying again every {} s", failure, REOPEN_AFTER.toSeconds());
+            log.warn("{}; retrying every {} s", failure, REOPEN_AFTER.toSeconds());
         }
         lastFailure = failure;
     }

@@ -6,19 +6,14 @@ import com.google.pubsub.v1.PubsubMessage;
 import java.util.List;
 import java.util.Map;
 
-/** The topic that reservations are published to: the worker's own input, for what is to be tried once more. */
+/** The topic that feeds the worker's subscription. Dead letters are replayed to it. */
 public final class ReserveTopic implements AutoCloseable {
     private final TopicPublisher publisher;
 
-    /** A message as it once came; it goes out under a new message id. */
+    /** A message to publish. Pub/Sub assigns a new message id. */
     public record Message(byte[] payload, Map<String, String> attributes) {}
 
-    /**
-     * Does no I/O.
-     *
-     * @param topic its id, or its full name
-     */
-    public ReserveTopic(PubSub pubSub, String topic) {
+    ReserveTopic(PubSub pubSub, String topic) {
         this.publisher = new TopicPublisher(pubSub, topic);
     }
 
@@ -28,10 +23,10 @@ public final class ReserveTopic implements AutoCloseable {
     }
 
     /**
-     * Returns when Pub/Sub has them all.
+     * Publishes the messages and waits until Pub/Sub has stored them all.
      *
-     * @throws UnavailableException if it may have all, some or none
-     * @throws IllegalArgumentException if it refuses one of them for what it holds; it may have the others
+     * @throws UnavailableException if any number of them may have been published
+     * @throws IllegalArgumentException if Pub/Sub rejects the content of a message; the others may have been published
      */
     public void publish(List<Message> messages) throws UnavailableException, InterruptedException {
         publisher.publish(messages.stream().map(ReserveTopic::toMessage).toList());

@@ -10,18 +10,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
- * Publishes each outcome as JSON, so that whoever sent the message can tell the guest. At least once: a listener tells repeats
- * by {@code message_id}.
+ * Publishes each outcome as JSON, so that the sender of the message can notify the guest. Delivery is at least once; subscribers
+ * deduplicate by {@code message_id}.
  */
-public final class ResultTopic extends OutcomeTopic {
+final class ResultTopic extends OutcomeTopic {
     private static final JsonFactory JSON = new JsonFactory();
 
-    /**
-     * Does no I/O.
-     *
-     * @param topic its id, or its full name
-     */
-    public ResultTopic(PubSub pubSub, String topic) {
+    ResultTopic(PubSub pubSub, String topic) {
         super(pubSub, PubSub.RESULT_TOPIC, topic);
     }
 
@@ -35,7 +30,7 @@ public final class ResultTopic extends OutcomeTopic {
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             write(outcome, json);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail to be written", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return PubsubMessage.newBuilder().setData(bytes.toByteString()).build();
     }

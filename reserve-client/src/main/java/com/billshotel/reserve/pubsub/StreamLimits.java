@@ -3,13 +3,13 @@ package com.billshotel.reserve.pubsub;
 import java.time.Duration;
 
 /**
- * After how much silence a pull stream is given up, at three depths: a connection that does not answer HTTP/2's pings is closed by
- * gRPC; a stream that does not answer Pub/Sub's own, sent every 30 s, is closed by the client library within 55 s; and should
- * either fail to, the whole subscription is opened anew.
+ * Timeouts for pull streams that have gone silent, at three levels: gRPC closes a connection that does not answer HTTP/2 pings;
+ * the client library closes, within 55 s, a stream that does not answer Pub/Sub's own pings, sent every 30 s; and if both fail,
+ * the subscription is reopened.
  *
- * @param ping how long nothing may come before gRPC asks whether the connection is alive; Google's own clients ask that often
- * @param pong how long the answer may take
- * @param silence how long nothing may come over a stream, or a stream may be missing: longer than the library takes
+ * @param ping idle time after which gRPC pings the connection; the default is that of Google's own clients
+ * @param pong how long the ping's answer may take
+ * @param silence how long a stream may be silent or missing before the subscription is reopened; longer than the library's 55 s
  */
 record StreamLimits(Duration ping, Duration pong, Duration silence) {
     static final StreamLimits DEFAULT =

@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sees whether the pull streams of one subscriber are open, and when something last came over them. The client library opens a
- * lost stream again by itself, for ever and without a word; an operator wants to know. And a stream may be lost without an end:
- * open, and silent.
+ * Tracks whether the pull streams of one subscriber are open, and when each last received something. The client library reopens
+ * lost streams forever without reporting it, and a stream may also be lost without being closed: open, but silent.
  */
 final class StreamWatch implements ClientInterceptor {
     private static final String METHOD = "StreamingPull";
@@ -25,32 +24,32 @@ final class StreamWatch implements ClientInterceptor {
     private final int expected;
     private final Set<Stream> open = ConcurrentHashMap.newKeySet();
     private volatile long incompleteSince = System.nanoTime();
-    private volatile String lastEnd = "not connected yet";
+    private volatile String lastStatus = "not connected yet";
 
-    /** @param expected how many streams there should be */
+    /** @param expected the number of streams that the subscriber opens */
     StreamWatch(int expected) {
         this.expected = expected;
     }
 
-    /** Empty while at least one stream is open, else why the last one ended. */
+    /** Empty if at least one stream is open, otherwise the status with which the last one ended. */
     Optional<String> problem() {
-        return open.isEmpty() ? Optional.of(lastEnd) : Optional.empty();
+        return open.isEmpty() ? Optional.of(lastStatus) : Optional.empty();
     }
 
-    /** For how long some stream has been missing, or nothing has come over it; the server answers a ping every 30 s. */
+    /** How long the worst stream has been missing or silent. A healthy stream receives the answer to a ping every 30 s. */
     Duration silence() {
         long now = System.nanoTime();
         long longest = open.size() < expected ? now - incompleteSince : 0;
         for (Stream stream : open) {
-            longest = Math.max(longest, now - stream.heardAt);
+            longest = Math.max(longest, now - stream.lastReceivedAt);
         }
         return Duration.ofNanos(longest);
     }
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        boolean pulls = METHOD.equals(method.getBareMethodName());
-        return next.newCall(method, pulls ? options.withStreamTracerFactory(new Streams()) : options);
+        boolean isPull = METHOD.equals(method.getBareMethodName());
+        return next.newCall(method, isPull ? options.withStreamTracerFactory(new Streams()) : options);
     }
 
     private final class Streams extends ClientStreamTracer.Factory {
@@ -61,23 +60,23 @@ final class StreamWatch implements ClientInterceptor {
     }
 
     private final class Stream extends ClientStreamTracer {
-        private volatile long heardAt;
+        private volatile long lastReceivedAt;
 
-        /** Called once there is a connection that carries the stream. */
+        /** Called once a connection carries the stream. */
         @Override
         public void streamCreated(Attributes transport, Metadata headers) {
-            heardAt = System.nanoTime();
+            lastReceivedAt = System.nanoTime();
             open.add(this);
         }
 
         @Override
         public void inboundMessage(int number) {
-            heardAt = System.nanoTime();
+            lastReceivedAt = System.nanoTime();
         }
 
         @Override
         public void streamClosed(Status status) {
-            lastEnd = status.getCode() + (status.getDescription() == null ? "" : " " + status.getDescription());
+            lastStatus = status.getCode() + (status.getDescription() == null ? "" : " " + status.getDescription());
             if (open.remove(this) && open.size() == expected - 1) {
                 incompleteSince = System.nanoTime();
             }

@@ -11,27 +11,27 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** How the client library is set up, and why. */
+/** Configures the client library's subscribers. */
 final class SubscriberFactory {
-    /** Google's emulator gives each stream some 1,900 messages/s, whatever the load; a stop takes longer with each stream. */
+    /** Google's emulator delivers some 1,900 messages/s per stream, whatever the load; each stream makes a stop take longer. */
     static final int STREAMS = 4;
 
-    /** How long each stream waits for its messages when it stops; the streams stop one after the other. */
+    /** How long each stream waits for its leased messages when it stops; the streams stop one after the other. */
     static final Duration STREAM_STOP = Duration.ofSeconds(3);
 
-    /** At least 4 times rate times latency: acknowledgements alone may take 0.1 s, the library sends them that seldom. */
+    /** At least 4 x rate x latency; acknowledgements alone may take 0.1 s, because the library flushes them that rarely. */
     private static final long OUTSTANDING_MESSAGES = 20_000;
 
-    /** Far from a limit for bookings; of messages of up to 10 MB, which become dead letters, no more than memory can hold. */
+    /** No limit for bookings in practice; keeps messages of up to 10 MB, which become dead letters, from filling the heap. */
     private static final long OUTSTANDING_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
-    /** The shortest there is. So long after a worker is killed its messages go to another. */
+    /** The minimum. A killed worker's messages are redelivered to another after this time. */
     private static final Duration EXTENSION = Duration.ofSeconds(10);
 
-    /** Streams that wait for the lanes hold one each, acknowledgements and renewals of leases need the others. */
+    /** Each stream may occupy one while it delivers; the others send acknowledgements and lease extensions. */
     private static final int SYSTEM_THREADS = STREAMS + 4;
 
-    /** Shared, for a subscriber would shut down its own one before its channels, which then panic. */
+    /** Shared, because a subscriber would shut down its own executor before its channels, which then fail with errors. */
     private final ScheduledExecutorService system = Executors.newScheduledThreadPool(SYSTEM_THREADS, task -> {
         Thread thread = new Thread(task, "pubsub");
         thread.setDaemon(true);
@@ -50,12 +50,12 @@ final class SubscriberFactory {
         this.limits = limits;
     }
 
-    /** Ends the threads that the subscribers shared. */
+    /** Stops the threads that the subscribers share. */
     void close() {
         system.shutdownNow();
     }
 
-    /** A subscriber to be started and stopped once, with a watch of its own. */
+    /** Creates a subscriber, which can be started only once. */
     Subscriber create(StreamWatch watch) {
         return Subscriber.newBuilder(subscription, receiver)
                 .setChannelProvider(pubSub.channels(watch).toBuilder()

@@ -5,7 +5,7 @@ import com.google.api.gax.rpc.StatusCode.Code;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Says in one line what is wrong with the subscription and what to do about it. */
+/** Describes in one line what is wrong with the subscription and how to fix it. */
 final class SubscriptionProblem {
     private final String subscription;
     private final String address;
@@ -28,12 +28,12 @@ final class SubscriptionProblem {
         return subscription + ": " + failure;
     }
 
-    /** While the client library tries to connect by itself. */
-    String disconnected(String lastEnd) {
-        return "no stream from " + address + " (" + lastEnd + "): check the network, or PUBSUB_EMULATOR_HOST";
+    /** No stream is open, and the client library is reconnecting. */
+    String disconnected(String lastStatus) {
+        return "no stream from " + address + " (" + lastStatus + "): check the network, or PUBSUB_EMULATOR_HOST";
     }
 
-    /** When the connection seems to be there, but nothing comes over it. */
+    /** The connection seems to be open, but nothing is received. */
     String silent(Duration silence) {
         return address + " has been silent for " + silence.toSeconds() + " s: check the network";
     }
@@ -48,7 +48,7 @@ final class SubscriptionProblem {
                 "no permission to pull " + subscription
                         + ": gcloud pubsub subscriptions add-iam-policy-binding " + subscription
                         + " --role=roles/pubsub.subscriber --member=serviceAccount:...";
-            case UNAUTHENTICATED -> "the credentials are not accepted: check GOOGLE_APPLICATION_CREDENTIALS";
+            case UNAUTHENTICATED -> "the credentials are rejected: check GOOGLE_APPLICATION_CREDENTIALS";
             case FAILED_PRECONDITION, INVALID_ARGUMENT ->
                 subscription + " cannot be pulled (" + answer.getMessage() + "): it must be a pull subscription";
             default -> subscription + ": " + answer.getMessage();

@@ -3,7 +3,7 @@ package com.billshotel.reserve.pubsub;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
 
-/** Says in one line why a topic takes no messages, and what to do about it. */
+/** Describes in one line why publishing to a topic fails and how to fix it. */
 final class TopicProblem {
     private final String topic;
     private final String address;
@@ -19,12 +19,12 @@ final class TopicProblem {
                 : topic + ": " + failure;
     }
 
-    String slow() {
-        return address + " does not take messages to " + topic + ": check the network, or PUBSUB_EMULATOR_HOST";
+    String unavailable() {
+        return address + " does not accept messages for " + topic + ": check the network, or PUBSUB_EMULATOR_HOST";
     }
 
-    /** Whether the message is at fault: to repeat it is no use. */
-    static boolean isRefusal(Throwable failure) {
+    /** Whether Pub/Sub rejected the message itself, so that a retry is useless. */
+    static boolean isRejection(Throwable failure) {
         return failure instanceof ApiException answer && answer.getStatusCode().getCode() == Code.INVALID_ARGUMENT;
     }
 
@@ -36,8 +36,8 @@ final class TopicProblem {
             case PERMISSION_DENIED ->
                 "no permission to publish to " + topic + ": gcloud pubsub topics add-iam-policy-binding " + topic
                         + " --role=roles/pubsub.publisher --member=serviceAccount:...";
-            case UNAUTHENTICATED -> "the credentials are not accepted: check GOOGLE_APPLICATION_CREDENTIALS";
-            case UNAVAILABLE, DEADLINE_EXCEEDED -> slow();
+            case UNAUTHENTICATED -> "the credentials are rejected: check GOOGLE_APPLICATION_CREDENTIALS";
+            case UNAVAILABLE, DEADLINE_EXCEEDED -> unavailable();
             default -> topic + ": " + answer.getMessage();
         };
     }

@@ -16,11 +16,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Publishes to one topic and waits until Pub/Sub has it. Connects when first used. */
+/** Publishes to one topic and waits until Pub/Sub has stored the messages. Connects on first use. */
 final class TopicPublisher implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /** The lanes try again what fails; the library only mends a blink within their deadline. */
+    /** Bridges short interruptions only; the lanes retry what fails. */
     private static final RetrySettings RETRY = RetrySettings.newBuilder()
             .setInitialRetryDelayDuration(Duration.ofMillis(100))
             .setRetryDelayMultiplier(2)
@@ -31,7 +31,7 @@ final class TopicPublisher implements AutoCloseable {
             .setTotalTimeoutDuration(TIMEOUT)
             .build();
 
-    /** What the client library adds to what it delivers; Pub/Sub does not let a publisher say it. */
+    /** The client library adds such attributes on delivery; Pub/Sub rejects messages published with them. */
     private static final String RESERVED_PREFIX = "googclient_";
 
     private final PubSub pubSub;
@@ -50,7 +50,7 @@ final class TopicPublisher implements AutoCloseable {
         return topic;
     }
 
-    /** Of a delivered message's attributes those that may be published again. */
+    /** A delivered message's attributes without those that must not be published. */
     static Map<String, String> publishable(Map<String, String> attributes) {
         Map<String, String> publishable = new TreeMap<>(attributes);
         publishable.keySet().removeIf(name -> name.startsWith(RESERVED_PREFIX));
@@ -70,7 +70,7 @@ final class TopicPublisher implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (publisher != null) {
-            publisher.shutdown(); // nothing is in hand: whoever publishes waits for the answer
+            publisher.shutdown(); // nothing is pending: publish() waits for the result
         }
     }
 
@@ -95,10 +95,10 @@ final class TopicPublisher implements AutoCloseable {
     private void await(ApiFuture<List<String>> published) throws UnavailableException, InterruptedException {
         try {
             published.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException slow) {
-            throw new UnavailableException(problems.slow(), slow);
+        } catch (TimeoutException timeout) {
+            throw new UnavailableException(problems.unavailable(), timeout);
         } catch (ExecutionException failure) {
-            if (TopicProblem.isRefusal(failure.getCause())) {
+            if (TopicProblem.isRejection(failure.getCause())) {
                 throw new IllegalArgumentException(problems.describe(failure.getCause()), failure.getCause());
             }
             throw new UnavailableException(problems.describe(failure.getCause()), failure);

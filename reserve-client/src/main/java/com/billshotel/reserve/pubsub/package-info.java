@@ -1,2 +1,2 @@
-/** The edge to Pub/Sub: a subscription whose messages come in, topics that outcomes go out to. */
+/** The edge to Pub/Sub: {@link com.billshotel.reserve.pubsub.PubSub} opens the subscription and the topics. */
 package com.billshotel.reserve.pubsub;

@@ -8,27 +8,23 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** One INSERT of many rows. */
+/** An INSERT of many rows. */
 abstract class BatchInsert {
-    private final List<Outcome> rows;
+    final List<Outcome> rows;
 
     BatchInsert(List<Outcome> rows) {
         this.rows = rows;
     }
 
-    abstract void insert(List<Outcome> rows, Connection connection) throws SQLException;
+    abstract void insert(Connection connection) throws SQLException;
 
     boolean isEmpty() {
         return rows.isEmpty();
     }
 
-    void execute(Connection connection) throws SQLException {
-        insert(rows, connection);
-    }
-
     /**
-     * By reservation id, the primary key of every table concerned: of the rows written, and of the holds that their foreign keys
-     * lock. Workers take these locks in one order, which is hotel-server's when it changes holds, and so they wait for each other
+     * The outcomes of these kinds in ascending reservation id: the primary key of the rows written and of the holds that their
+     * foreign keys lock. All workers, and hotel-server when it changes holds, lock in this order, so they wait for each other
      * instead of deadlocking.
      */
     static List<Outcome> inLockOrder(List<Outcome> outcomes, Verdict.Kind... kinds) {

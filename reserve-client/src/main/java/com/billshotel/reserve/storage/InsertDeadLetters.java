@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 
-/** Keeps the dead letters of a batch whole; one that is already there stays as it is. */
+/** Stores the dead letters of a batch; one that is already stored stays unchanged. */
 final class InsertDeadLetters extends BatchInsert {
     private static final String SQL =
             """
@@ -18,7 +18,7 @@ final class InsertDeadLetters extends BatchInsert {
             VALUES (?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE message_id = VALUES(message_id)""";
 
-    private static final int MAX_DETAIL = 1_024;
+    private static final int MAX_DETAIL_CHARS = 1_024;
 
     InsertDeadLetters(List<Outcome> outcomes) {
         super(outcomes.stream()
@@ -28,7 +28,7 @@ final class InsertDeadLetters extends BatchInsert {
     }
 
     @Override
-    void insert(List<Outcome> rows, Connection connection) throws SQLException {
+    void insert(Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(SQL)) {
             for (Outcome row : rows) {
                 bind(insert, row);
@@ -42,18 +42,18 @@ final class InsertDeadLetters extends BatchInsert {
         Delivery delivery = outcome.delivery();
         insert.setString(1, delivery.messageId());
         insert.setString(2, outcome.verdict().reason());
-        insert.setString(3, cut(outcome.detail()));
+        insert.setString(3, truncate(outcome.detail()));
         insert.setBytes(4, delivery.payload());
-        insert.setString(5, AttributesJson.of(delivery.attributes()));
+        insert.setString(5, AttributesJson.write(delivery.attributes()));
         insert.setObject(6, LocalDateTime.ofInstant(delivery.publishedAt(), ZoneOffset.UTC));
     }
 
-    /** To what the column takes, never between the halves of a surrogate pair. */
-    private static String cut(String detail) {
-        if (detail.length() <= MAX_DETAIL) {
+    /** To the column's length, without splitting a surrogate pair. */
+    private static String truncate(String detail) {
+        if (detail.length() <= MAX_DETAIL_CHARS) {
             return detail;
         }
-        boolean splits = Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 1));
-        return detail.substring(0, splits ? MAX_DETAIL - 1 : MAX_DETAIL);
+        boolean splits = Character.isHighSurrogate(detail.charAt(MAX_DETAIL_CHARS - 1));
+        return detail.substring(0, splits ? MAX_DETAIL_CHARS - 1 : MAX_DETAIL_CHARS);
     }
 }

@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The worker's tables in MySQL. Each batch is one transaction of at most three statements. */
+/** The worker's tables in MySQL. Stores each batch in one transaction of at most three statements. */
 public final class ReservationTables implements OutcomeSink {
-    /** What must be there; see {@link MysqlPool#open}. */
+    /** The tables and columns that must exist; see {@link MysqlPool#open}. */
     public static final List<Table> TABLES = List.of(
             Table.of(
                     "reserve_hotel",
@@ -34,16 +34,16 @@ public final class ReservationTables implements OutcomeSink {
             Table.of("dead_letters", "message_id", "reason", "detail", "payload", "attributes", "published_at"));
 
     private final MysqlPool pool;
-    private final boolean keepsDeadLetters;
+    private final boolean storesDeadLetters;
 
     /**
      * Does no I/O.
      *
-     * @param keepsDeadLetters false if another sink does
+     * @param storesDeadLetters false if another sink stores them
      */
-    public ReservationTables(MysqlPool pool, boolean keepsDeadLetters) {
+    public ReservationTables(MysqlPool pool, boolean storesDeadLetters) {
         this.pool = pool;
-        this.keepsDeadLetters = keepsDeadLetters;
+        this.storesDeadLetters = storesDeadLetters;
     }
 
     @Override
@@ -56,9 +56,9 @@ public final class ReservationTables implements OutcomeSink {
             pool.inTransaction(connection -> execute(inserts, connection));
         } catch (SQLException failure) {
             if (MysqlFault.of(failure) == MysqlFault.UNEXPECTED) {
-                throw new SQLException("MySQL refuses " + inserts + ": " + failure.getMessage(), failure);
+                throw new SQLException("MySQL rejects " + inserts + ": " + failure.getMessage(), failure);
             }
-            throw new UnavailableException("MySQL is not up to " + inserts + ": " + failure.getMessage(), failure);
+            throw new UnavailableException("MySQL cannot run " + inserts + ": " + failure.getMessage(), failure);
         }
     }
 
@@ -66,7 +66,7 @@ public final class ReservationTables implements OutcomeSink {
         List<BatchInsert> inserts = new ArrayList<>();
         inserts.add(new UpsertReservations(outcomes));
         inserts.add(new UpsertRejections(outcomes));
-        if (keepsDeadLetters) {
+        if (storesDeadLetters) {
             inserts.add(new InsertDeadLetters(outcomes));
         }
         inserts.removeIf(BatchInsert::isEmpty);
@@ -75,7 +75,7 @@ public final class ReservationTables implements OutcomeSink {
 
     private static Void execute(List<BatchInsert> inserts, Connection connection) throws SQLException {
         for (BatchInsert insert : inserts) {
-            insert.execute(connection);
+            insert.insert(connection);
         }
         return null;
     }

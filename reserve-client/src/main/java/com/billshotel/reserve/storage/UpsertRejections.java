@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Writes the bookings of a batch that found no room, and the cancellations of such; the first reason and time stay. */
+/** Writes the batch's rejected bookings and their cancellations. A stored row's reason and rejected_at never change. */
 final class UpsertRejections extends BatchInsert {
     private static final String SQL =
             """
@@ -23,7 +23,7 @@ final class UpsertRejections extends BatchInsert {
     }
 
     @Override
-    void insert(List<Outcome> rows, Connection connection) throws SQLException {
+    void insert(Connection connection) throws SQLException {
         MultiRowInsert insert = new MultiRowInsert(SQL);
         for (Outcome row : rows) {
             insert.row()

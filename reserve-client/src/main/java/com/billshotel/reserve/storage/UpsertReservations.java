@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Writes the reservations of a batch. The flag only rises and what is known stays, so any order and any number of repeats
- * end in the same rows. VALUES() and not a row alias, for MariaDB has no such alias.
+ * Writes the batch's reservations. {@code iscancel} only rises and non-null values never change, so any order and any number of
+ * repeats end in the same rows. Uses VALUES() because MariaDB has no row alias.
  */
 final class UpsertReservations extends BatchInsert {
     private static final String SQL =
@@ -27,7 +27,7 @@ final class UpsertReservations extends BatchInsert {
     }
 
     @Override
-    void insert(List<Outcome> rows, Connection connection) throws SQLException {
+    void insert(Connection connection) throws SQLException {
         MultiRowInsert insert = new MultiRowInsert(SQL);
         for (Outcome row : rows) {
             insert.row()

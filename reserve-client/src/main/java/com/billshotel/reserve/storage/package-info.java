@@ -1,2 +1,2 @@
-/** The edge to MySQL: outcomes become rows. */
+/** The edge to MySQL: stores outcomes as rows. */
 package com.billshotel.reserve.storage;

@@ -37,10 +37,10 @@ class BookingLanesTest {
             worker.broker.awaitAllAcknowledged();
 
             for (int hotel = 0; hotel < 20; hotel++) {
-                int of = hotel;
+                int hotelId = hotel;
                 assertThat(worker.rooms.batches().stream()
                                 .flatMap(List::stream)
-                                .filter(message -> message.hotelId() == of)
+                                .filter(message -> message.hotelId() == hotelId)
                                 .map(ReservationMessage::id))
                         .isSorted()
                         .hasSize(1_000);
@@ -49,7 +49,7 @@ class BookingLanesTest {
     }
 
     @Test
-    void batch_holdsWhatGatheredButNoMoreThanTheServerTakes() throws Exception {
+    void batch_afterASlowOne_hasAllQueuedMessagesUpToTheServersLimit() throws Exception {
         Gate gate = new Gate();
         try (BookingLanes lanes =
                 BookingLanes.start(gate, List.of(outcomes -> {}), WorkerMetrics.NOOP, Worker.ONE_LANE)) {
@@ -62,9 +62,9 @@ class BookingLanesTest {
         assertThat(gate.batches).containsExactly(1, 1_000, 1_000, 500);
     }
 
-    /** Dead letters carry their payload to MySQL. */
+    /** Dead letters are stored with their payload. */
     @Test
-    void batch_ofLargeMessages_isBoundInBytes() throws Exception {
+    void batch_ofLargeMessages_isLimitedInBytes() throws Exception {
         CountDownLatch opened = new CountDownLatch(1);
         List<Integer> batches = new ArrayList<>();
         OutcomeSink slow = outcomes -> {
@@ -86,7 +86,7 @@ class BookingLanesTest {
     }
 
     @Test
-    void close_finishesWhatIsInHand() throws Exception {
+    void close_completesWhatIsQueued() throws Exception {
         Worker worker = new Worker(FOUR_LANES);
         worker.rooms.hotel(7, 100_000).faults.nextBefore(3, IllegalStateException::new);
         for (int id = 0; id < 5_000; id++) {
@@ -99,7 +99,7 @@ class BookingLanesTest {
         assertThat(worker.broker.acknowledged()).hasSize(10_000);
     }
 
-    /** MySQL may be away for longer than anybody waits for a worker to stop. */
+    /** MySQL may be unavailable for longer than a worker may take to stop. */
     @Test
     void close_whileNothingSucceeds_givesUpWithoutAcknowledging() throws Exception {
         Worker worker = new Worker(
@@ -113,9 +113,9 @@ class BookingLanesTest {
         assertThat(worker.broker.acknowledged()).isEmpty();
     }
 
-    /** Every step is safe to repeat: any order, any repeats and any failures end in the same tables. */
+    /** Every step is idempotent: any order, any repeats and any failures end in the same tables. */
     @Test
-    void anything_withFailuresAndRepeats_endsAsItShould() throws Exception {
+    void messages_withFailuresAndRepeats_endInTheRightState() throws Exception {
         long seed = Long.getLong("lanes.seed", System.nanoTime());
         System.out.println("BookingLanesTest: -Dlanes.seed=" + seed);
         Random random = new Random(seed);
@@ -157,10 +157,10 @@ class BookingLanesTest {
 
     private static Delivery delivery(int id, String payload) {
         return new Delivery(
-                Integer.toString(id), payload.getBytes(UTF_8), Map.of(), InMemoryBroker.PUBLISHED, new Unheard());
+                Integer.toString(id), payload.getBytes(UTF_8), Map.of(), InMemoryBroker.PUBLISHED, new Ignored());
     }
 
-    private static final class Unheard implements Acknowledgement {
+    private static final class Ignored implements Acknowledgement {
         @Override
         public void acknowledge() {}
 
@@ -168,7 +168,7 @@ class BookingLanesTest {
         public void nack() {}
     }
 
-    /** Lets the first batch wait until the others have gathered. */
+    /** Blocks the first batch until the test has queued more messages. */
     private static final class Gate implements RoomHolds {
         final CountDownLatch entered = new CountDownLatch(1);
         final CountDownLatch opened = new CountDownLatch(1);
@@ -180,7 +180,7 @@ class BookingLanesTest {
             opened.await();
             batches.add(messages.size());
             return messages.stream()
-                    .map(message -> new Decision(Answer.HELD, ""))
+                    .map(message -> new Decision(Verdict.CONFIRMED, ""))
                     .toList();
         }
     }

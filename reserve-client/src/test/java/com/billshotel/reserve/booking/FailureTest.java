@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever fails, at whichever step, with or without effect: nothing is lost, doubled or acknowledged too early. */
+/** A failure at any step, before or after its effect: nothing is lost, duplicated or acknowledged too early. */
 class FailureTest {
     private static final int ATTEMPTS = 4;
 
@@ -26,12 +26,12 @@ class FailureTest {
 
     static Stream<Supplier<Throwable>> failures() {
         return Stream.of(
-                () -> new UnavailableException("away", null),
+                () -> new UnavailableException("unavailable", null),
                 () -> new Exception("checked"),
                 () -> new IllegalStateException("unchecked"),
                 () -> new AssertionError("an Error"),
-                () -> new StackOverflowError("told to"),
-                () -> new OutOfMemoryError("told to"));
+                () -> new StackOverflowError("injected"),
+                () -> new OutOfMemoryError("injected"));
     }
 
     @AfterEach
@@ -42,7 +42,7 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void decide_failsBeforeItsEffect_isRepeated(Supplier<Throwable> failure) throws Exception {
+    void decide_failsBeforeItsEffect_isRetried(Supplier<Throwable> failure) throws Exception {
         worker.rooms.hotel(7, 5).faults.nextBefore(ATTEMPTS, failure);
 
         worker.publishInTurn(booking(1, 7));
@@ -51,10 +51,10 @@ class FailureTest {
         assertThat(worker.metrics.count(WorkerMetrics.Step.DECIDE)).isEqualTo(ATTEMPTS);
     }
 
-    /** The room is taken, but the answer got lost. */
+    /** The room is taken, but the answer is lost. */
     @ParameterizedTest
     @MethodSource("failures")
-    void decide_failsAfterItsEffect_isRepeated(Supplier<Throwable> failure) throws Exception {
+    void decide_failsAfterItsEffect_isRetried(Supplier<Throwable> failure) throws Exception {
         worker.rooms.hotel(7, 5).faults.nextAfter(ATTEMPTS, failure);
 
         worker.publishInTurn(booking(1, 7));
@@ -64,7 +64,7 @@ class FailureTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void store_failsBeforeItsEffect_isRepeated(Supplier<Throwable> failure) throws Exception {
+    void store_failsBeforeItsEffect_isRetried(Supplier<Throwable> failure) throws Exception {
         worker.rooms.hotel(7, 5);
         worker.ledger.faults.nextBefore(ATTEMPTS, failure);
 
@@ -74,10 +74,10 @@ class FailureTest {
         assertThat(worker.metrics.count(WorkerMetrics.Step.STORE)).isEqualTo(ATTEMPTS);
     }
 
-    /** The COMMIT succeeded, but its reply got lost. */
+    /** The COMMIT succeeds, but its reply is lost. */
     @ParameterizedTest
     @MethodSource("failures")
-    void store_failsAfterItsEffect_isRepeated(Supplier<Throwable> failure) throws Exception {
+    void store_failsAfterItsEffect_isRetried(Supplier<Throwable> failure) throws Exception {
         worker.rooms.hotel(7, 5);
         worker.ledger.faults.nextAfter(ATTEMPTS, failure);
 
@@ -87,7 +87,7 @@ class FailureTest {
     }
 
     @Test
-    void deadLetter_thatCannotBeStored_isNotAcknowledgedUntilItIs() throws Exception {
+    void deadLetter_notStoredYet_isNotAcknowledged() throws Exception {
         worker.ledger.faults.nextBefore(ATTEMPTS, UnavailableForNow::get);
 
         worker.publishInTurn("hello");
@@ -95,9 +95,9 @@ class FailureTest {
         assertThat(worker.ledger.deadLetters()).containsOnlyKeys("1");
     }
 
-    /** A worker dies after the room was taken and before the row was written; the message goes to another. */
+    /** A worker dies after taking the room and before writing the row; the message is redelivered to another. */
     @Test
-    void worker_diesBetweenDecideAndStore_anotherFinishes() throws Exception {
+    void worker_diesBetweenDecideAndStore_anotherCompletesTheMessage() throws Exception {
         worker.rooms.hotel(7, 5);
         worker.ledger.faults.whenever(outcome -> true, UnavailableForNow::get);
         String id = worker.broker.publish(booking(1, 7));
@@ -134,15 +134,15 @@ class FailureTest {
         assertThat(broker.acknowledgedTooEarly()).isEmpty();
     }
 
-    /** A server of another version might. */
+    /** As a hotel-server of another version might. */
     @Test
-    void decide_answersTooFew_isRepeated() throws Exception {
+    void decide_returnsTooFewDecisions_isRetried() throws Exception {
         assertNeverAcknowledged(messages -> List.of(), booking(1, 7));
     }
 
     @Test
-    void cancel_answeredHeld_isRepeatedAndNotConfirmed() throws Exception {
-        assertNeverAcknowledged(messages -> List.of(new RoomHolds.Decision(RoomHolds.Answer.HELD, "")), cancel(1, 7));
+    void cancel_answeredHeld_isRetriedAndNotConfirmed() throws Exception {
+        assertNeverAcknowledged(messages -> List.of(new RoomHolds.Decision(Verdict.CONFIRMED, "")), cancel(1, 7));
     }
 
     private void assertNeverAcknowledged(RoomHolds broken, String payload) throws Exception {
@@ -165,7 +165,7 @@ class FailureTest {
 
     private static final class UnavailableForNow {
         static Throwable get() {
-            return new UnavailableException("away", null);
+            return new UnavailableException("unavailable", null);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a message: each row of the table. */
+/** The outcome of each kind of message: one test for each row of the README's table. */
 class OutcomeTableTest {
     private final Worker worker = new Worker();
 
@@ -55,7 +55,7 @@ class OutcomeTableTest {
     }
 
     @Test
-    void cancel_ofBooking_isCancelledAndGivesTheRoomBack() throws Exception {
+    void cancel_ofBooking_isCancelledAndReleasesTheRoom() throws Exception {
         worker.rooms.hotel(7, 5);
 
         worker.publishInTurn(booking(1, 7), cancel(1, 7));
@@ -148,11 +148,11 @@ class OutcomeTableTest {
         assertThat(worker.metrics.count(Verdict.MALFORMED)).isEqualTo(1);
     }
 
-    /** What is decided later in a batch builds on what was decided earlier in it. */
+    /** A decision depends on the earlier ones in the same batch. */
     @Test
     void messages_ofAllKindsInOneBatch_haveTheirOutcomes() throws Exception {
         worker.rooms.hotel(7, 1);
-        worker.rooms.faults.whenever(message -> true, IllegalStateException::new); // until all have gathered
+        worker.rooms.faults.whenever(message -> true, IllegalStateException::new); // until all are queued
 
         worker.broker.publish(booking(1, 7));
         worker.broker.publish(booking(2, 7));

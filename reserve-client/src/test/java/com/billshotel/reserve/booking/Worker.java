@@ -7,7 +7,7 @@ import com.billshotel.reserve.fakes.InMemoryRooms;
 import java.time.Duration;
 import java.util.List;
 
-/** Lanes between far sides in memory. One lane, so that all hotels are neighbours; short waits between attempts. */
+/** Lanes with in-memory dependencies. By default one lane, so that all hotels share it, and short backoffs. */
 final class Worker implements AutoCloseable {
     static final LaneSettings ONE_LANE = new LaneSettings(
             1,
@@ -31,7 +31,7 @@ final class Worker implements AutoCloseable {
         broker.deliverTo(lanes::accept);
     }
 
-    /** Publishes these, one after the other's end. */
+    /** Publishes each message once the one before is acknowledged. */
     void publishInTurn(String... payloads) throws Exception {
         for (String payload : payloads) {
             broker.awaitAcknowledged(broker.publish(payload));

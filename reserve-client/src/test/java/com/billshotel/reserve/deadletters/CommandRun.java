@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** What {@code reserve-client dead-letters ...} answers. */
+/** The result of {@code reserve-client dead-letters ...}. */
 record CommandRun(int exitCode, String out, String err) {
     static CommandRun of(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();

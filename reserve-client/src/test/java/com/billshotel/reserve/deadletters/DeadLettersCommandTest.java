@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@code list} and {@code show} tell, and what all of them say when they cannot. */
+/** {@code list} and {@code show}, and the error messages of all subcommands. */
 class DeadLettersCommandTest {
     private static Tables tables;
     private static Map<String, String> environment;
@@ -48,14 +48,14 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void list_all_showsThoseTooThatWereReplayed() {
+    void list_all_includesReplayedOnes() {
         assertThat(run("list", "--all").out())
                 .contains("2026-01-01 00:00:02.000Z  2026-01-02 00:00:00.000Z  8           HOTEL_NOT_FOUND")
                 .contains("3 dead letters in all.");
     }
 
     @Test
-    void list_limited_tellsHowManyThereAre() {
+    void list_limited_showsTheTotal() {
         assertThat(run("list", "--limit", "1").out())
                 .contains("HOTEL_NOT_FOUND")
                 .doesNotContain("MALFORMED")
@@ -63,27 +63,27 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void list_byReason_showsOnlyThose() {
+    void list_byReason_showsOnlyMatches() {
         assertThat(run("list", "--reason", "MALFORMED").out())
                 .doesNotContain("HOTEL_NOT_FOUND")
                 .contains("1 dead letter MALFORMED to replay.");
     }
 
     @Test
-    void list_ofNone_saysSo() throws Exception {
+    void list_ofNone_showsZero() throws Exception {
         tables.empty();
 
         assertThat(run("list").out()).isEqualToNormalizingNewlines("0 dead letters to replay.\n");
     }
 
-    /** Then the table stays as it is, and whoever looks only there believes that all is well. */
+    /** Then the table gets no new dead letters, and an operator who sees none could believe that all is well. */
     @Test
-    void list_withATopicForDeadLetters_pointsThere() {
+    void list_withADeadLetterTopic_namesTheTopic() {
         assertThat(run(Map.of("DEAD_LETTER_TOPIC", "oh-no"), "list").out()).contains("new dead letters go to oh-no");
     }
 
     @Test
-    void show_ofText_showsAllAsItIs() {
+    void show_ofText_showsItUnchanged() {
         assertThat(run("show", "41").out())
                 .isEqualToNormalizingNewlines(
                         """
@@ -101,7 +101,7 @@ class DeadLettersCommandTest {
 
     /** These four bytes clear a terminal's screen. */
     @Test
-    void show_ofAnythingElse_showsBase64() {
+    void show_ofBinary_showsBase64() {
         assertThat(run("show", "8").out()).contains("4 bytes, in base64").contains("G1sySg==");
     }
 
@@ -111,7 +111,7 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void reason_unknown_isRefusedWithTheKnownOnes() {
+    void reason_unknown_isRejectedWithTheKnownOnes() {
         CommandRun run = run("list", "--reason", "HOTEL_FULL");
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -119,7 +119,7 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void setting_bad_isRefusedInOneLine() {
+    void setting_invalid_isRejectedInOneLine() {
         assertFails(
                 run(Map.of("MYSQL_PORT", "x"), "list"),
                 2,
@@ -127,7 +127,7 @@ class DeadLettersCommandTest {
     }
 
     @Test
-    void mysql_away_isSaidInOneLine() {
+    void mysql_unavailable_isReportedInOneLine() {
         assertFails(
                 run(Map.of("MYSQL_HOST", "127.0.0.1", "MYSQL_PORT", "1"), "list"),
                 1,

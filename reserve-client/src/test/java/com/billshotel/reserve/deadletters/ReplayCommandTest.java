@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code replay}: to Pub/Sub first, marked then, and whatever comes in between is mended by doing it again. */
+/** {@code replay}: publishes first, then marks; after a failure in between, a repeat completes it. */
 class ReplayCommandTest {
     private static final String TOPIC = "projects/p/topics/reserve";
     private static final String UNMARKED = "SELECT message_id FROM dead_letters WHERE replayed_at IS NULL ORDER BY 1";
@@ -67,7 +67,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void these_arePublishedWithTheirAttributes_andMarked() throws Exception {
+    void ids_arePublishedWithTheirAttributesAndMarked() throws Exception {
         CommandRun run = run("replay", "2");
 
         assertThat(run.exitCode()).isZero();
@@ -77,14 +77,14 @@ class ReplayCommandTest {
     }
 
     @Test
-    void these_replayedBefore_arePublishedAgain() throws Exception {
+    void ids_replayedBefore_arePublishedAgain() throws Exception {
         assertThat(run("replay", "3").exitCode()).isZero();
 
         assertThat(published()).containsExactly("three {from=web}");
     }
 
     @Test
-    void all_arePublishedOnce_howeverOftenItIsRepeated() throws Exception {
+    void all_repeated_arePublishedOnce() throws Exception {
         run("replay", "--all");
         CommandRun again = run("replay", "--all");
 
@@ -94,7 +94,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void all_ofOneReason_leavesTheOthers() throws Exception {
+    void reason_leavesTheOthers() throws Exception {
         run("replay", "--reason", "HOTEL_NOT_FOUND");
 
         assertThat(published()).containsExactly("two {from=web}");
@@ -102,7 +102,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void all_ofMoreThanAPage_areReplayed() throws Exception {
+    void reason_ofSeveralBatches_areAllReplayed() throws Exception {
         StringBuilder rows = new StringBuilder();
         for (int i = 10; i < 2_610; i++) {
             rows.append(i == 10 ? "" : ", ").append(row(Integer.toString(i), "CONFLICT", "x", "NULL"));
@@ -125,14 +125,14 @@ class ReplayCommandTest {
     }
 
     @Test
-    void nothingNamed_isRefused() {
+    void selection_missingOrAmbiguous_isRejected() {
         assertThat(run("replay").exitCode()).isEqualTo(2);
         assertThat(run("replay", "1", "--all").exitCode()).isEqualTo(2);
     }
 
-    /** As when the command is killed after Pub/Sub has the messages: published, but not marked. */
+    /** As if the command were killed after publishing and before marking. */
     @Test
-    void mark_thatFails_isMendedByRepeating() throws Exception {
+    void mark_failed_isCompletedByARepeat() throws Exception {
         try (Connection other = tables.database().connect();
                 Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
@@ -153,23 +153,23 @@ class ReplayCommandTest {
     }
 
     @Test
-    void topic_missing_isSaidInOneLine_andNothingIsMarked() throws Exception {
-        CommandRun run = run("replay", "--all", "--topic", "elsewhere");
+    void topic_missing_isReportedAndNothingIsMarked() throws Exception {
+        CommandRun run = run("replay", "--all", "--topic", "missing");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("there is no projects/p/topics/elsewhere at the emulator at");
+        assertThat(run.err()).contains("there is no projects/p/topics/missing at the emulator at");
         assertThat(tables.rows(UNMARKED)).containsExactly("1", "2");
     }
 
     @Test
-    void topic_byItsFullName_isTaken() throws Exception {
+    void topic_byFullName_isAccepted() throws Exception {
         assertThat(run("replay", "1", "--topic", TOPIC).exitCode()).isZero();
 
         assertThat(published()).hasSize(1);
     }
 
     @Test
-    void topic_thatIsNone_isRefused() {
+    void topic_invalid_isRejected() {
         CommandRun run = run("replay", "1", "--topic", "a/b");
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -177,11 +177,11 @@ class ReplayCommandTest {
     }
 
     @Test
-    void pubSub_away_isSaidInOneLine_andNothingIsMarked() throws Exception {
+    void pubSub_unavailable_isReportedAndNothingIsMarked() throws Exception {
         CommandRun run = run(Map.of("PUBSUB_EMULATOR_HOST", "127.0.0.1:1"), "replay", "--all");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("the emulator at 127.0.0.1:1 does not take messages");
+        assertThat(run.err()).contains("the emulator at 127.0.0.1:1 does not accept messages");
         assertThat(tables.rows(UNMARKED)).containsExactly("1", "2");
     }
 

@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what must happen, with a limit that only a defect reaches. */
+/** Polls for a condition, with a timeout that only a bug reaches. */
 public final class Await {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** A condition that may look into a database. */
+    /** A condition that may query a database. */
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws Exception;
     }
 
     public static void until(String what, Condition condition) throws Exception {
-        long end = System.nanoTime() + LIMIT.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("still waiting after " + LIMIT + ": " + what);
+                throw new AssertionError("still waiting after " + TIMEOUT + ": " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }

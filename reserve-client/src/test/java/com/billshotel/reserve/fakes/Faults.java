@@ -5,56 +5,57 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Failures on command, before or after a call has taken effect. */
+/** Injects failures, before or after a call has taken effect. */
 public final class Faults<T> {
     private final AtomicInteger before = new AtomicInteger();
     private final AtomicInteger after = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
-    private volatile Supplier<Throwable> failure = () -> new IllegalStateException("told to fail");
-    private volatile Predicate<T> whoever = item -> false;
+    private volatile Supplier<Throwable> failure = () -> new IllegalStateException("injected");
+    private volatile Predicate<T> faulty = item -> false;
 
-    /** The next calls fail, and nothing has happened. */
+    /** The next calls fail without effect. */
     public void nextBefore(int calls, Supplier<Throwable> with) {
         failure = with;
         before.set(calls);
     }
 
-    /** The next calls fail, although all has happened: an answer or a COMMIT's reply got lost. */
+    /** The next calls fail after taking effect, as if the answer or the COMMIT's reply were lost. */
     public void nextAfter(int calls, Supplier<Throwable> with) {
         failure = with;
         after.set(calls);
     }
 
-    /** Every call that holds such an item fails, until another such command. */
-    public void whenever(Predicate<T> such, Supplier<Throwable> with) {
+    /** Every call with a matching item fails without effect, until this or {@link #never} is called again. */
+    public void whenever(Predicate<T> matches, Supplier<Throwable> with) {
         failure = with;
-        whoever = such;
+        faulty = matches;
     }
 
+    /** No further call fails. */
     public void never() {
         before.set(0);
         after.set(0);
-        whoever = item -> false;
+        faulty = item -> false;
     }
 
-    /** How many calls have failed. */
+    /** The number of calls that have failed. */
     public int count() {
         return failed.get();
     }
 
     void before(List<T> items) throws Exception {
-        if (take(before) || items.stream().anyMatch(whoever)) {
+        if (decrement(before) || items.stream().anyMatch(faulty)) {
             fail();
         }
     }
 
     void after() throws Exception {
-        if (take(after)) {
+        if (decrement(after)) {
             fail();
         }
     }
 
-    private static boolean take(AtomicInteger left) {
+    private static boolean decrement(AtomicInteger left) {
         return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 

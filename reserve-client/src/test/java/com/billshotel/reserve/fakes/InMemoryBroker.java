@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Delivers messages, and sees what is acknowledged and whether that was allowed. */
+/** Delivers messages, and records which are acknowledged and whether that was too early. */
 public final class InMemoryBroker {
     public static final Instant PUBLISHED = Instant.ofEpochSecond(1_700_000_000, 123_000_000);
 
@@ -23,7 +23,7 @@ public final class InMemoryBroker {
     private final Set<String> nacked = ConcurrentHashMap.newKeySet();
     private volatile Consumer<Delivery> receiver = delivery -> {};
 
-    /** Takes the rule that says when a message may be acknowledged. */
+    /** @param mayBeAcknowledged whether the message with this id may be acknowledged now */
     public InMemoryBroker(Predicate<String> mayBeAcknowledged) {
         this.mayBeAcknowledged = mayBeAcknowledged;
     }
@@ -39,7 +39,7 @@ public final class InMemoryBroker {
         return id;
     }
 
-    /** Delivers, perhaps once more. */
+    /** Delivers, or redelivers, a message. */
     public void deliver(String id, String payload) {
         receiver.accept(new Delivery(id, payload.getBytes(UTF_8), Map.of("key", "value"), PUBLISHED, new Reply(id)));
     }
@@ -52,7 +52,7 @@ public final class InMemoryBroker {
         return Set.copyOf(acknowledged);
     }
 
-    /** Those that were acknowledged before they might be. */
+    /** Messages that were acknowledged before they were allowed to be. */
     public Set<String> acknowledgedTooEarly() {
         return Set.copyOf(tooEarly);
     }

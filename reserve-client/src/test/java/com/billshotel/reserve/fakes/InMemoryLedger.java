@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The worker's tables, in memory, all or nothing per batch; keeps the order in which messages were stored. */
+/** The worker's tables, in memory; each batch is stored whole or not at all. */
 public final class InMemoryLedger implements OutcomeSink {
     public final Faults<Outcome> faults = new Faults<>();
 
@@ -63,13 +63,5 @@ public final class InMemoryLedger implements OutcomeSink {
 
     public synchronized List<List<Outcome>> batches() {
         return List.copyOf(batches);
-    }
-
-    /** Message ids in the order in which they were stored, repeats included. */
-    public synchronized List<String> order() {
-        return batches.stream()
-                .flatMap(List::stream)
-                .map(outcome -> outcome.delivery().messageId())
-                .toList();
     }
 }

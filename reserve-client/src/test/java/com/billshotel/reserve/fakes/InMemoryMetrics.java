@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts, for tests to read. */
+/** Counters that tests can read. */
 public final class InMemoryMetrics implements WorkerMetrics {
     private final Map<Object, Integer> counts = new ConcurrentHashMap<>();
 
-    /** By Verdict, by Step, or by the name of the method. */
+    /** @param what a Verdict, a Step, or the name of another method */
     public int count(Object what) {
         return counts.getOrDefault(what, 0);
     }
@@ -21,13 +21,13 @@ public final class InMemoryMetrics implements WorkerMetrics {
     }
 
     @Override
-    public void concluded(Verdict verdict, int messages) {
+    public void completed(Verdict verdict, int messages) {
         add(verdict, messages);
     }
 
     @Override
-    public void batchDone(int messages, Duration sinceFirstReceived) {
-        add("batchDone", 1);
+    public void batchCompleted(int messages, Duration sinceFirstReceived) {
+        add("batchCompleted", 1);
     }
 
     @Override

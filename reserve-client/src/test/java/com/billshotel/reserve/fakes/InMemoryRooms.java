@@ -1,6 +1,7 @@
 package com.billshotel.reserve.fakes;
 
 import com.billshotel.reserve.booking.RoomHolds;
+import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.intake.ReservationMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** hotel-server's state table, in memory; keeps every batch that it was asked to decide. */
+/** hotel-server's holds, in memory; records every batch that it decides. */
 public final class InMemoryRooms implements RoomHolds {
     public final Faults<ReservationMessage> faults = new Faults<>();
 
@@ -16,8 +17,8 @@ public final class InMemoryRooms implements RoomHolds {
     private final Map<Long, Hold> holds = new ConcurrentHashMap<>();
     private final List<List<ReservationMessage>> batches = new ArrayList<>();
 
-    private record Hold(ReservationMessage known, Answer answer) {
-        /** The name of the first field that says something else, or null. */
+    private record Hold(ReservationMessage known, Verdict verdict) {
+        /** The name of the first field that differs, or null. */
         String conflict(ReservationMessage other) {
             if (known.hotelId() != other.hotelId()) {
                 return "hotel_id";
@@ -29,7 +30,7 @@ public final class InMemoryRooms implements RoomHolds {
             return differ(known.checkinAt(), other.checkinAt()) ? "checkin_datetime" : null;
         }
 
-        Hold joined(ReservationMessage other, Answer next) {
+        Hold joined(ReservationMessage other, Verdict next) {
             return new Hold(
                     new ReservationMessage(
                             known.id(),
@@ -79,30 +80,30 @@ public final class InMemoryRooms implements RoomHolds {
         Hold hold = holds.get(message.id());
         String conflict = hold == null ? null : hold.conflict(message);
         if (conflict != null) {
-            return new Decision(Answer.CONFLICT, conflict);
+            return new Decision(Verdict.CONFLICT, conflict);
         } else if (!rooms.containsKey(message.hotelId())) {
-            return new Decision(Answer.HOTEL_NOT_FOUND, "");
+            return new Decision(Verdict.HOTEL_NOT_FOUND, "");
         }
         Hold next = hold == null ? new Hold(message, first(message)) : hold.joined(message, again(hold, message));
         holds.put(message.id(), next);
-        return new Decision(next.answer, "");
+        return new Decision(next.verdict, "");
     }
 
-    private Answer first(ReservationMessage message) {
+    private Verdict first(ReservationMessage message) {
         if (message.cancel()) {
-            return Answer.RELEASED;
+            return Verdict.CANCELLED;
         } else if (rooms.get(message.hotelId()) == 0) {
-            return Answer.REFUSED;
+            return Verdict.HOTEL_FULL;
         }
         rooms.merge(message.hotelId(), -1, Integer::sum);
-        return Answer.HELD;
+        return Verdict.CONFIRMED;
     }
 
-    private Answer again(Hold hold, ReservationMessage message) {
-        if (message.cancel() && hold.answer == Answer.HELD) {
+    private Verdict again(Hold hold, ReservationMessage message) {
+        if (message.cancel() && hold.verdict == Verdict.CONFIRMED) {
             rooms.merge(message.hotelId(), 1, Integer::sum);
-            return Answer.RELEASED;
+            return Verdict.CANCELLED;
         }
-        return hold.answer;
+        return hold.verdict;
     }
 }

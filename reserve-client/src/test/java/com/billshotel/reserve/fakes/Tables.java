@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A database with our tables in it, as sql/init.sql makes them, and the pool that the services would use. */
+/** A database with the tables of sql/init.sql, and a connection pool as the services use it. */
 public final class Tables implements AutoCloseable {
     private final TestDatabase database;
     private final MysqlPool pool;
@@ -33,7 +33,7 @@ public final class Tables implements AutoCloseable {
         return tables;
     }
 
-    /** What a service needs to find this database. */
+    /** The settings with which a service connects to this database. */
     public static Map<String, String> environment(TestDatabase database) {
         return Map.of(
                 "MYSQL_HOST", database.server().host(),
@@ -61,7 +61,7 @@ public final class Tables implements AutoCloseable {
         pool.withConnection(connection -> execute(connection, sql));
     }
 
-    /** Each row's columns, joined by commas. */
+    /** The rows, each with its columns joined by commas. */
     public List<String> rows(String sql) throws SQLException {
         return pool.withConnection(connection -> rows(connection, sql));
     }

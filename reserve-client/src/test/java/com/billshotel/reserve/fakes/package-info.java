@@ -1,2 +1,2 @@
-/** The far sides of the worker, in memory: they do what the real ones do, and fail when told to. */
+/** The worker's dependencies, in memory: they behave like the real ones, and fail on command. */
 package com.billshotel.reserve.fakes;

@@ -3,10 +3,10 @@ package com.billshotel.reserve.holds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.billshotel.reserve.booking.RoomHolds.Answer;
 import com.billshotel.reserve.booking.RoomHolds.Decision;
 import com.billshotel.reserve.booking.UnavailableException;
-import com.billshotel.reserve.fakes.HotelServerSide;
+import com.billshotel.reserve.booking.Verdict;
+import com.billshotel.reserve.fakes.FakeHotelServer;
 import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.runtime.grpc.GrpcEndpoint;
 import com.billshotel.runtime.grpc.GrpcPorts;
@@ -31,23 +31,23 @@ class HotelServerClientTest {
     private static final ReservationMessage BOOKING = new ReservationMessage(1, false, 7, 10L, 100L, 200L);
     private static final ReservationMessage BARE_CANCEL = new ReservationMessage(1, true, 7, null, null, null);
 
-    private final HotelServerSide side = new HotelServerSide();
+    private final FakeHotelServer server = new FakeHotelServer();
     private HotelServerClient hotels;
 
     @BeforeEach
     void connect() throws Exception {
-        hotels = HotelServerClient.at(side.start().target(), InsecureChannelCredentials.create(), channel -> {});
-        side.rooms.hotel(7, 1);
+        hotels = HotelServerClient.at(server.start().target(), InsecureChannelCredentials.create(), channel -> {});
+        server.rooms.hotel(7, 1);
     }
 
     @AfterEach
     void close() throws Exception {
         hotels.close();
-        side.stop();
+        server.stop();
     }
 
     @Test
-    void decide_asksAsGivenAndAnswersInOrder() throws Exception {
+    void decide_sendsMessagesUnchangedAndAnswersInOrder() throws Exception {
         List<ReservationMessage> messages = List.of(
                 BOOKING,
                 new ReservationMessage(2, false, 7, 10L, 100L, 200L),
@@ -57,22 +57,22 @@ class HotelServerClientTest {
 
         assertThat(hotels.decide(messages))
                 .containsExactly(
-                        new Decision(Answer.HELD, ""),
-                        new Decision(Answer.REFUSED, ""),
-                        new Decision(Answer.RELEASED, ""),
-                        new Decision(Answer.CONFLICT, "user_id"),
-                        new Decision(Answer.HOTEL_NOT_FOUND, ""));
-        assertThat(side.rooms.batches()).containsExactly(messages);
+                        new Decision(Verdict.CONFIRMED, ""),
+                        new Decision(Verdict.HOTEL_FULL, ""),
+                        new Decision(Verdict.CANCELLED, ""),
+                        new Decision(Verdict.CONFLICT, "user_id"),
+                        new Decision(Verdict.HOTEL_NOT_FOUND, ""));
+        assertThat(server.rooms.batches()).containsExactly(messages);
     }
 
-    /** Zeros are values; what is not given must not arrive as one. */
+    /** Zero is a value; a missing field must not arrive as zero. */
     @Test
-    void decide_keepsZeroApartFromNotGiven() throws Exception {
+    void decide_distinguishesZeroFromMissing() throws Exception {
         ReservationMessage zeros = new ReservationMessage(0, false, 0, 0L, 0L, 0L);
 
         hotels.decide(List.of(zeros, BARE_CANCEL));
 
-        assertThat(side.rooms.batches()).containsExactly(List.of(zeros, BARE_CANCEL));
+        assertThat(server.rooms.batches()).containsExactly(List.of(zeros, BARE_CANCEL));
     }
 
     @ParameterizedTest
@@ -88,12 +88,12 @@ class HotelServerClientTest {
                 "UNAUTHENTICATED",
                 "PERMISSION_DENIED"
             })
-    void decide_whenNoMessageIsToBlame_isUnavailable(Status.Code code) {
-        side.rooms.faults.nextBefore(1, () -> code.toStatus().asException());
+    void decide_failureThatNoMessageCauses_isUnavailable(Status.Code code) {
+        server.rooms.faults.nextBefore(1, () -> code.toStatus().asException());
 
         assertThatThrownBy(() -> hotels.decide(List.of(BOOKING)))
                 .isInstanceOf(UnavailableException.class)
-                .hasMessage("hotel-server at " + side.target() + " answers " + code);
+                .hasMessage("hotel-server at " + server.target() + " answers " + code);
     }
 
     @ParameterizedTest
@@ -101,44 +101,44 @@ class HotelServerClientTest {
             value = Status.Code.class,
             mode = Mode.INCLUDE,
             names = {"INVALID_ARGUMENT", "INTERNAL", "UNKNOWN", "OUT_OF_RANGE", "FAILED_PRECONDITION"})
-    void decide_whenAMessageMayBeToBlame_saysSo(Status.Code code) {
-        side.rooms.faults.nextBefore(1, () -> code.toStatus().asException());
+    void decide_failureThatAMessageMayCause_isNotUnavailable(Status.Code code) {
+        server.rooms.faults.nextBefore(1, () -> code.toStatus().asException());
 
         assertThatThrownBy(() -> hotels.decide(List.of(BOOKING))).isInstanceOf(StatusRuntimeException.class);
     }
 
     @Test
-    void decide_withNobodyThere_isUnavailable() throws Exception {
-        side.stop();
+    void decide_serverStopped_isUnavailable() throws Exception {
+        server.stop();
 
         assertThatThrownBy(() -> hotels.decide(List.of(BOOKING)))
                 .isInstanceOf(UnavailableException.class)
-                .hasMessageStartingWith("hotel-server at " + side.target() + " answers UNAVAILABLE");
+                .hasMessageStartingWith("hotel-server at " + server.target() + " answers UNAVAILABLE");
     }
 
     @Test
-    void problem_tellsWhetherTheServerIsWell() throws Exception {
+    void problem_serverStopped_namesTheSetting() throws Exception {
         assertThat(hotels.problem()).isEmpty();
 
-        side.stop();
+        server.stop();
 
         assertThat(hotels.problem())
-                .contains(side.target() + " answers UNAVAILABLE: start it, or check HOTEL_SERVER_TARGET");
+                .contains(server.target() + " answers UNAVAILABLE: start it, or check HOTEL_SERVER_TARGET");
     }
 
-    /** Each side has a certificate of a CA that the other does not know. */
+    /** Client and server have certificates of different CAs. */
     @Test
-    void problem_ofTls_isToldApart(@TempDir Path folder) throws Exception {
+    void problem_ofTls_namesTheCertificates(@TempDir Path folder) throws Exception {
         Tls theirs = tls(Files.createDirectory(folder.resolve("theirs")));
         Tls ours = tls(Files.createDirectory(folder.resolve("ours")));
         GrpcPorts ports = new GrpcPorts(0, theirs.ofServer(), 0);
         try (GrpcEndpoint endpoint = GrpcEndpoint.start(ports, List.of(), builder -> {});
-                HotelServerClient server =
+                HotelServerClient client =
                         HotelServerClient.at("localhost:" + endpoint.port(), ours.ofChannel(), channel -> {})) {
-            assertThat(server.problem())
+            assertThat(client.problem())
                     .get()
                     .asString()
-                    .startsWith("localhost:" + endpoint.port() + " and this do not agree on TLS (")
+                    .startsWith("localhost:" + endpoint.port() + " and this worker do not agree on TLS (")
                     .endsWith("): compare the CAs and the names in their certificates");
         }
     }

@@ -11,10 +11,10 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/** No message, whatever it holds, may end the worker. To repeat a run: -Dfuzz.seed=... */
+/** Random input never makes the decoder throw. To repeat a run: -Dfuzz.seed=... */
 class DecoderFuzzTest {
     private static final int INPUTS = 200_000;
-    private static final List<String> PIECES = List.of(
+    private static final List<String> FRAGMENTS = List.of(
             "{\"id\":1,\"hotel_id\":2,\"user_id\":3,\"reserved_datetime\":4,\"checkin_datetime\":5}",
             "{\"id\":1,\"hotel_id\":2,\"is_cancel\":true}",
             "\"id\":",
@@ -47,18 +47,18 @@ class DecoderFuzzTest {
     private final ReservationDecoder decoder = new ReservationDecoder();
 
     @Test
-    void decode_anything_answersAndNeverThrows() {
+    void decode_randomInput_neverThrows() {
         long seed = Long.getLong("fuzz.seed", System.nanoTime());
         System.out.println("DecoderFuzzTest: -Dfuzz.seed=" + seed);
         Random random = new Random(seed);
-        int read = 0;
+        int valid = 0;
         for (int i = 0; i < INPUTS; i++) {
-            read += isRead(i % 2 == 0 ? mutated(random) : assembled(random)) ? 1 : 0;
+            valid += isValid(i % 2 == 0 ? mutated(random) : assembled(random)) ? 1 : 0;
         }
-        assertThat(read).as("inputs that still are messages").isBetween(INPUTS / 1_000, INPUTS / 2);
+        assertThat(valid).as("valid messages among the inputs").isBetween(INPUTS / 1_000, INPUTS / 2);
     }
 
-    private boolean isRead(byte[] payload) {
+    private boolean isValid(byte[] payload) {
         try {
             Decoded decoded = decoder.decode(payload);
             if (decoded instanceof Malformed malformed) {
@@ -70,16 +70,16 @@ class DecoderFuzzTest {
         }
     }
 
-    /** A message with a few bytes changed, left out or doubled. */
+    /** A message with a few bytes changed, removed or doubled. */
     private static byte[] mutated(RandomGenerator random) {
-        byte[] bytes = PIECES.get(random.nextInt(2)).getBytes(UTF_8);
+        byte[] bytes = FRAGMENTS.get(random.nextInt(2)).getBytes(UTF_8);
         ByteArrayOutputStream mutant = new ByteArrayOutputStream();
         for (byte b : bytes) {
             switch (random.nextInt(60)) {
                 case 0 -> mutant.write(random.nextInt(256));
                 case 1 -> mutant.write(b ^ 1 << random.nextInt(8));
                 case 2 -> {
-                    // left out
+                    // removed
                 }
                 case 3 -> mutant.writeBytes(new byte[] {b, b});
                 default -> mutant.write(b);
@@ -88,11 +88,11 @@ class DecoderFuzzTest {
         return mutant.toByteArray();
     }
 
-    /** Pieces of messages in any order. */
+    /** Fragments of messages in random order. */
     private static byte[] assembled(RandomGenerator random) {
         StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? "" : "{");
-        for (int pieces = random.nextInt(12); pieces > 0; pieces--) {
-            text.append(PIECES.get(random.nextInt(PIECES.size())));
+        for (int n = random.nextInt(12); n > 0; n--) {
+            text.append(FRAGMENTS.get(random.nextInt(FRAGMENTS.size())));
         }
         return text.toString().getBytes(UTF_8);
     }

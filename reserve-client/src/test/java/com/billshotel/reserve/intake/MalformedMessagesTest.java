@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever reads a dead letter must see at once which field is wrong, and how. */
+/** A dead letter's detail says which field is wrong, and why. */
 class MalformedMessagesTest {
     private final ReservationDecoder decoder = new ReservationDecoder();
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
-/** Whatever the bytes, the decoder answers, and what it lets through is a message as the README describes them. */
+/** Any input gives a result, and a message that is accepted is valid as described in the README. */
 class ReservationDecoderFuzzTest {
     private static final long END_OF_YEAR_9999 = 253_402_300_799L;
-    private static final int LONGEST_DETAIL = 1_024; // the column
+    private static final int MAX_DETAIL_CHARS = 1_024; // the column's length
 
     private final ReservationDecoder decoder = new ReservationDecoder();
 
@@ -35,17 +35,20 @@ class ReservationDecoderFuzzTest {
         }
     }
 
-    private static void checkRange(Long value, boolean mayBeMissing, long most) {
+    private static void checkRange(Long value, boolean mayBeMissing, long max) {
         if (value == null) {
             assertThat(mayBeMissing).isTrue();
         } else {
-            assertThat(value).isBetween(0L, most);
+            assertThat(value).isBetween(0L, max);
         }
     }
 
-    /** Fit for a log line and for the table, whatever a stranger put in. */
+    /** Safe for a log line and for the table, whatever the input. */
     private static void checkDetail(String detail) {
-        assertThat(detail).isNotBlank().hasSizeLessThanOrEqualTo(LONGEST_DETAIL).matches("[ -~]+");
+        assertThat(detail)
+                .isNotBlank()
+                .hasSizeLessThanOrEqualTo(MAX_DETAIL_CHARS)
+                .matches("[ -~]+");
     }
 
     private static byte[] json(ReservationMessage message) {

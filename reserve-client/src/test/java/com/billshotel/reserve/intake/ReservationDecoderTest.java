@@ -15,9 +15,9 @@ class ReservationDecoderTest {
 
     private final ReservationDecoder decoder = new ReservationDecoder();
 
-    /** Zero is an id like any other. */
+    /** Zero is a valid id. */
     @Test
-    void booking_isRead() {
+    void booking_isDecoded() {
         assertThat(decode(BOOKING)).isEqualTo(new ReservationMessage(0, false, 0, 12345L, 1700000000L, 1700604800L));
     }
 
@@ -28,7 +28,7 @@ class ReservationDecoderTest {
     }
 
     @Test
-    void booking_withLargestValues_isRead() {
+    void booking_withLargestValues_isDecoded() {
         assertThat(
                         decode(
                                 """
@@ -39,18 +39,18 @@ class ReservationDecoderTest {
     }
 
     @Test
-    void cancel_withIdAndHotelOnly_isRead() {
+    void cancel_withIdAndHotelOnly_isDecoded() {
         assertThat(decode("{\"is_cancel\":true,\"hotel_id\":7,\"id\":3}"))
                 .isEqualTo(new ReservationMessage(3, true, 7, null, null, null));
     }
 
     @Test
-    void cancel_withEverything_isRead() {
+    void cancel_withAllFields_isDecoded() {
         assertThat(decode(BOOKING.replace("false", "true")))
                 .isEqualTo(new ReservationMessage(0, true, 0, 12345L, 1700000000L, 1700604800L));
     }
 
-    /** In whatever they hold. */
+    /** Whatever its value. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -80,14 +80,14 @@ class ReservationDecoderTest {
         assertThat(decode(with("note", "[".repeat(63) + "]".repeat(63)))).isInstanceOf(ReservationMessage.class);
     }
 
-    /** The same name, only written otherwise. */
+    /** The same name, written differently. */
     @Test
-    void field_withEscapedName_isKnown() {
+    void field_withEscapedName_isRecognized() {
         assertThat(decode(BOOKING.replace("\"id\"", "\"\\u0069d\""))).isInstanceOf(ReservationMessage.class);
     }
 
     @Test
-    void message_ofExactlyTheLargestSize_isRead() {
+    void message_ofMaximumSize_isDecoded() {
         assertThat(decode(padded(ReservationDecoder.MAX_BYTES))).isInstanceOf(ReservationMessage.class);
     }
 

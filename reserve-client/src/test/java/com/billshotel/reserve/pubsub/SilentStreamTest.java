@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.billshotel.embedded.network.testing.TcpProxy;
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.fakes.Await;
+import com.billshotel.reserve.fakes.FakePubSub;
 import com.billshotel.reserve.fakes.InMemoryMetrics;
-import com.billshotel.reserve.fakes.PubSubSide;
 import com.billshotel.runtime.settings.Settings;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Empty;
@@ -29,17 +29,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Streams that are open, and over which nothing comes any more. */
+/** Streams that are open but no longer receive anything. */
 class SilentStreamTest {
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Set<String> received = ConcurrentHashMap.newKeySet();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
 
-    /** As when a firewall forgets a connection: no word, no end. gRPC's own pings find out, 10 s being the least it takes. */
+    /** As when a firewall drops a connection silently. gRPC's pings detect it; their minimum interval is 10 s. */
     @Test
-    void connection_swallowed_isNoticedAndReplaced() throws Exception {
-        PubSubSide broker = new PubSubSide();
+    void connection_droppedSilently_isDetectedAndReplaced() throws Exception {
+        FakePubSub broker = new FakePubSub();
         broker.createTopic("reserve");
         broker.createSubscription("reserve", "reserve-sub");
         StreamLimits limits = new StreamLimits(Duration.ofSeconds(10), Duration.ofSeconds(1), LONG);
@@ -50,7 +50,8 @@ class SilentStreamTest {
             assertThat(subscription.problem()).isEmpty();
 
             proxy.swallow();
-            Await.until("the silence is noticed", () -> subscription.problem().isPresent());
+            Await.until(
+                    "the silence to be detected", () -> subscription.problem().isPresent());
             broker.publish("reserve", "meanwhile");
             proxy.heal();
 
@@ -61,9 +62,9 @@ class SilentStreamTest {
         }
     }
 
-    /** The connection lives and answers its pings, but whatever is behind it has forgotten the stream. */
+    /** The connection is alive and answers pings, but the server has forgotten the stream. */
     @Test
-    void stream_silent_isNoticedAndTheSubscriptionOpenedAnew() throws Exception {
+    void stream_silent_isDetectedAndTheSubscriptionReopened() throws Exception {
         ForgetfulSubscriber forgetful = new ForgetfulSubscriber();
         Server server = NettyServerBuilder.forPort(0)
                 .addService(forgetful)
@@ -74,7 +75,7 @@ class SilentStreamTest {
         try (ReserveSubscription subscription = open(server.getPort(), limits)) {
             Await.until("messages", () -> received.contains("hello"));
 
-            // Only a subscription that was given up and opened anew gets any.
+            // Only a reopened subscription receives a message from this server.
             assertThat(metrics.count("subscriptionLost")).isPositive();
             Await.until("health", () -> subscription.problem().isEmpty());
         } finally {
@@ -84,7 +85,7 @@ class SilentStreamTest {
 
     private ReserveSubscription open(int port, StreamLimits limits) throws Exception {
         PubSub pubSub = new PubSub(Settings.read(
-                Map.of("GOOGLE_CLOUD_PROJECT", PubSubSide.PROJECT, "PUBSUB_EMULATOR_HOST", "127.0.0.1:" + port),
+                Map.of("GOOGLE_CLOUD_PROJECT", FakePubSub.PROJECT, "PUBSUB_EMULATOR_HOST", "127.0.0.1:" + port),
                 PubSub.SETTINGS));
         return ReserveSubscription.open(pubSub, "reserve-sub", this::receive, metrics, limits);
     }
@@ -94,7 +95,7 @@ class SilentStreamTest {
         delivery.acknowledgement().acknowledge();
     }
 
-    /** Says nothing on the streams of the first subscriber. */
+    /** Sends nothing on the streams of the first subscriber. */
     private static final class ForgetfulSubscriber extends SubscriberGrpc.SubscriberImplBase {
         private final AtomicInteger streams = new AtomicInteger();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The worker's rows, the same on every MySQL. */
+/** What the worker writes, the same on every MySQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ReservationTablesContract {
     private static final int WRITERS = 8;
@@ -58,7 +58,7 @@ abstract class ReservationTablesContract {
     }
 
     @Test
-    void confirmed_isARowThatIsNotCancelled() throws Exception {
+    void confirmed_storesARowThatIsNotCancelled() throws Exception {
         hold(1, 7, "HELD");
 
         reservations.store(List.of(outcome("m1", full(1, 7, false), Verdict.CONFIRMED)));
@@ -67,7 +67,7 @@ abstract class ReservationTablesContract {
     }
 
     @Test
-    void cancelled_raisesTheFlagForGood() throws Exception {
+    void cancelled_raisesTheFlagPermanently() throws Exception {
         hold(1, 7, "RELEASED");
         Outcome confirmed = outcome("m1", full(1, 7, false), Verdict.CONFIRMED);
         Outcome cancelled = outcome("m2", bare(1, 7), Verdict.CANCELLED);
@@ -79,7 +79,7 @@ abstract class ReservationTablesContract {
         assertThat(tables.rows("SELECT * FROM reserve_hotel")).containsExactly("1, 1, 7, 10, 100, 200");
     }
 
-    /** The booking and its cancellation may come in one batch, which is one statement. */
+    /** A booking and its cancellation may be in one batch, which is one statement. */
     @Test
     void cancelled_inTheSameBatch_raisesTheFlag() throws Exception {
         hold(1, 7, "RELEASED");
@@ -90,9 +90,9 @@ abstract class ReservationTablesContract {
         assertThat(tables.rows("SELECT * FROM reserve_hotel")).containsExactly("1, 1, 7, 10, 100, 200");
     }
 
-    /** A cancellation that comes first need not know the guest; the booking that follows does. */
+    /** A cancellation before its booking need not name the guest; the booking does. */
     @Test
-    void cancelled_first_learnsTheRestLater() throws Exception {
+    void cancelled_beforeItsBooking_isCompletedByIt() throws Exception {
         hold(1, 7, "RELEASED");
 
         reservations.store(List.of(outcome("m1", bare(1, 7), Verdict.CANCELLED)));
@@ -103,7 +103,7 @@ abstract class ReservationTablesContract {
     }
 
     @Test
-    void rejected_isARejectionAndNoReservation() throws Exception {
+    void rejected_storesARejectionAndNoReservation() throws Exception {
         hold(1, 7, "REFUSED");
 
         reservations.store(List.of(outcome("m1", bare(1, 7), Verdict.HOTEL_FULL)));
@@ -116,7 +116,7 @@ abstract class ReservationTablesContract {
     }
 
     @Test
-    void deadLetter_isKeptWhole() throws Exception {
+    void deadLetter_isStoredUnchanged() throws Exception {
         byte[] payload = new byte[256];
         for (int i = 0; i < payload.length; i++) {
             payload[i] = (byte) i;
@@ -137,7 +137,7 @@ abstract class ReservationTablesContract {
     }
 
     @Test
-    void deadLetter_repeated_staysAsItWas() throws Exception {
+    void deadLetter_repeated_staysUnchanged() throws Exception {
         reservations.store(List.of(deadLetter("m1", "first")));
         reservations.store(List.of(deadLetter("m1", "second"), deadLetter("m2", "third")));
 
@@ -145,9 +145,9 @@ abstract class ReservationTablesContract {
                 .containsExactly("m1, first", "m2, third");
     }
 
-    /** The largest that Pub/Sub delivers, of a byte that costs two in SQL. */
+    /** The largest that Pub/Sub delivers, of a byte that takes two in SQL. */
     @Test
-    void deadLetter_ofTenMegabytes_isKept() throws Exception {
+    void deadLetter_ofTenMegabytes_isStored() throws Exception {
         byte[] payload = "\n".repeat(10_000_000).getBytes(US_ASCII);
 
         reservations.store(List.of(new Outcome(
@@ -160,7 +160,7 @@ abstract class ReservationTablesContract {
     }
 
     @Test
-    void deadLetters_keptElsewhere_areNotWritten() throws Exception {
+    void deadLetters_storedElsewhere_areNotWritten() throws Exception {
         hold(1, 7, "HELD");
 
         new ReservationTables(tables.pool(), false)
@@ -184,14 +184,14 @@ abstract class ReservationTablesContract {
                 .containsExactly("1000, 7500, 0");
     }
 
-    /** What one statement of a batch cannot write, none has written. */
+    /** The statements of a batch succeed or fail together. */
     @Test
-    void batch_ofWhichOneRowIsRefused_leavesNothing() throws Exception {
+    void batch_withOneRejectedRow_storesNothing() throws Exception {
         hold(1, 7, "HELD");
 
         assertThatThrownBy(() -> reservations.store(List.of(
                         outcome("m1", full(1, 7, false), Verdict.CONFIRMED),
-                        outcome("m2", full(2, 7, false), Verdict.HOTEL_FULL), // there is no such hold
+                        outcome("m2", full(2, 7, false), Verdict.HOTEL_FULL), // without a hold
                         deadLetter("m3", "x"))))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("UpsertRejections(1 rows)");
@@ -201,17 +201,17 @@ abstract class ReservationTablesContract {
     }
 
     @Test
-    void tables_missing_areUnavailableRatherThanTheMessagesFault() throws Exception {
-        tables.execute("RENAME TABLE dead_letters TO elsewhere");
+    void tables_missing_areReportedAsUnavailable() throws Exception {
+        tables.execute("RENAME TABLE dead_letters TO renamed");
         try {
             assertThatThrownBy(() -> reservations.store(List.of(deadLetter("m1", "x"))))
                     .isInstanceOf(UnavailableException.class);
         } finally {
-            tables.execute("RENAME TABLE elsewhere TO dead_letters");
+            tables.execute("RENAME TABLE renamed TO dead_letters");
         }
     }
 
-    /** Workers that have been given the same messages, in any order, must neither deadlock nor disagree. */
+    /** Workers that store the same messages, in any order, must neither deadlock nor disagree. */
     @Test
     void writers_ofTheSameRows_neverDeadlock() throws Exception {
         List<Outcome> outcomes = new ArrayList<>();

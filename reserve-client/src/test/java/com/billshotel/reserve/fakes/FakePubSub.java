@@ -17,14 +17,14 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The embedded broker, and what publishers and operators do with it. All names are in project {@code test}. */
-public final class PubSubSide implements AutoCloseable {
+/** The embedded broker, with the calls of publishers and operators. All names are in the project {@code test}. */
+public final class FakePubSub implements AutoCloseable {
     public static final String PROJECT = "test";
 
     private PubSubBroker broker;
     private ManagedChannel channel;
 
-    public PubSubSide() {
+    public FakePubSub() {
         start(0);
     }
 
@@ -32,18 +32,12 @@ public final class PubSubSide implements AutoCloseable {
         return broker.endpoint();
     }
 
-    /** Comes back on the same port, having forgotten everything. */
-    public void restart() {
-        int port = broker.port();
-        stop();
-        start(port);
-    }
-
     public void stop() {
         channel.shutdownNow();
         broker.close();
     }
 
+    /** Starts an empty broker; 0 for any free port. */
     public void start(int port) {
         broker = PubSubBroker.start(port);
         channel =
@@ -93,17 +87,17 @@ public final class PubSubSide implements AutoCloseable {
         return ids;
     }
 
-    /** Takes that many messages. */
+    /** Pulls and acknowledges {@code count} messages. */
     public List<PubsubMessage> take(String subscription, int count) throws Exception {
-        List<PubsubMessage> taken = new ArrayList<>();
+        List<PubsubMessage> messages = new ArrayList<>();
         Await.until(count + " messages of " + subscription, () -> {
-            taken.addAll(pull(subscription, count - taken.size()));
-            return taken.size() == count;
+            messages.addAll(pull(subscription, count - messages.size()));
+            return messages.size() == count;
         });
-        return taken;
+        return messages;
     }
 
-    /** How many have not been acknowledged. */
+    /** The number of messages that are not acknowledged. */
     public int backlog(String subscription) {
         return broker.backlog(subscriptionName(subscription)).total();
     }

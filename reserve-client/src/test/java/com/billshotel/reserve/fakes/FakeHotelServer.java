@@ -6,6 +6,7 @@ import com.billshotel.proto.HoldDecision;
 import com.billshotel.proto.HoldRequest;
 import com.billshotel.proto.HotelServiceGrpc;
 import com.billshotel.reserve.booking.RoomHolds;
+import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.intake.ReservationMessage;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -18,15 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real gRPC server in front of {@link InMemoryRooms}, which outlive it. */
-public final class HotelServerSide {
+/** hotel-server's API for {@link InMemoryRooms}, served by a real gRPC server. The rooms survive a restart. */
+public final class FakeHotelServer {
     public final InMemoryRooms rooms = new InMemoryRooms();
 
     private Server server;
-    private int port; // any free one, until there was one
+    private int port; // 0: any free port
 
-    /** Starts on any free port, or again on the one that it had. */
-    public HotelServerSide start() throws IOException {
+    /** Starts on a free port, or restarts on the same port. */
+    public FakeHotelServer start() throws IOException {
         server = NettyServerBuilder.forPort(port)
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
@@ -52,8 +53,8 @@ public final class HotelServerSide {
             try {
                 caller.onNext(decide(request));
                 caller.onCompleted();
-            } catch (StatusException told) {
-                caller.onError(told);
+            } catch (StatusException injected) {
+                caller.onError(injected);
             } catch (Exception failure) {
                 caller.onError(
                         Status.INTERNAL.withDescription(failure.toString()).asException());
@@ -69,11 +70,21 @@ public final class HotelServerSide {
         for (int i = 0; i < decisions.size(); i++) {
             response.addDecisions(HoldDecision.newBuilder()
                     .setReservationId(messages.get(i).id())
-                    .setOutcome(HoldDecision.Outcome.valueOf(
-                            decisions.get(i).answer().name()))
+                    .setOutcome(toOutcome(decisions.get(i).verdict()))
                     .setConflictingField(decisions.get(i).conflictingField()));
         }
         return response.build();
+    }
+
+    private static HoldDecision.Outcome toOutcome(Verdict verdict) {
+        return switch (verdict) {
+            case CONFIRMED -> HoldDecision.Outcome.HELD;
+            case CANCELLED -> HoldDecision.Outcome.RELEASED;
+            case HOTEL_FULL -> HoldDecision.Outcome.REFUSED;
+            case CONFLICT -> HoldDecision.Outcome.CONFLICT;
+            case HOTEL_NOT_FOUND -> HoldDecision.Outcome.HOTEL_NOT_FOUND;
+            case MALFORMED -> throw new IllegalArgumentException("not a decision of hotel-server: " + verdict);
+        };
     }
 
     private static ReservationMessage toMessage(HoldRequest hold) {
