@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.intake.ReservationMessage;
-import com.billshotel.reserve.pubsub.DeadLetterTopic;
 import com.billshotel.reserve.pubsub.PubSub;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
@@ -102,7 +101,7 @@ class AsyncApiTest {
         List<Outcome> deadLetters =
                 outcomes.stream().filter(Outcome::isDeadLetter).toList();
 
-        List<PubsubMessage> published = Publications.of(DeadLetterTopic::new, deadLetters.size(), outcomes);
+        List<PubsubMessage> published = Publications.of(PubSub.DEAD_LETTER_TOPIC, deadLetters.size(), outcomes);
 
         assertThat(published).isNotEmpty().allSatisfy(message -> {
             assertThat(message.getData().toByteArray())

@@ -29,7 +29,7 @@ final class Comparison {
                 + "|something follows the JSON object; .*"
                 + "|not UTF-8 at byte \\d+; .*"
                 + "|not JSON: .*"
-                + "|nested too deep.*"),
+                + "|nested too deeply.*"),
 
         // Refused by the decoder alone, each for a rule that JSON Schema cannot express.
         TIMES_OUT_OF_ORDER("checkin_datetime: \\d+ is before reserved_datetime \\d+; .*"),
@@ -37,7 +37,7 @@ final class Comparison {
         FRACTION_OR_EXPONENT("\\w+: \\S+ has a fraction or an exponent; .*"),
         GIVEN_TWICE("\\w+: given twice; .*"),
         TOO_LONG("the message has \\d+ bytes; expected at most 65536"),
-        TOO_DEEP("nested too deep.*");
+        TOO_DEEP("nested too deeply.*");
 
         private final Pattern detail; // the decoder's; null: any
 

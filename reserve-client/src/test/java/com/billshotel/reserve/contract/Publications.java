@@ -5,16 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
-import com.billshotel.reserve.fakes.PubSubSide;
+import com.billshotel.reserve.fakes.FakePubSub;
 import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.reserve.pubsub.OutcomeTopic;
 import com.billshotel.reserve.pubsub.PubSub;
+import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import com.google.pubsub.v1.PubsubMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /** Publishes outcomes through the real Pub/Sub client and the embedded broker. */
 final class Publications {
@@ -28,17 +28,21 @@ final class Publications {
         return new Outcome(delivery, message, verdict, detail);
     }
 
-    /** Publishes outcomes and returns the messages that arrive. */
-    static List<PubsubMessage> of(
-            BiFunction<PubSub, String, ? extends OutcomeTopic> opener, int expected, List<Outcome> outcomes)
-            throws Exception {
-        try (PubSubSide broker = new PubSubSide()) {
+    /** Publishes outcomes to the topic that a setting names, and returns the messages that arrive. */
+    static List<PubsubMessage> of(Setting<?> setting, int expected, List<Outcome> outcomes) throws Exception {
+        try (FakePubSub broker = new FakePubSub()) {
             broker.createTopic(TOPIC);
             broker.createSubscription(TOPIC, SUBSCRIPTION);
             PubSub pubSub = new PubSub(Settings.read(
-                    Map.of("GOOGLE_CLOUD_PROJECT", PubSubSide.PROJECT, "PUBSUB_EMULATOR_HOST", broker.endpoint()),
+                    Map.of(
+                            "GOOGLE_CLOUD_PROJECT",
+                            FakePubSub.PROJECT,
+                            "PUBSUB_EMULATOR_HOST",
+                            broker.endpoint(),
+                            setting.name(),
+                            TOPIC),
                     PubSub.SETTINGS));
-            try (OutcomeTopic topic = opener.apply(pubSub, TOPIC)) {
+            try (OutcomeTopic topic = pubSub.outcomeTopics().get(0)) {
                 topic.store(outcomes);
             }
             return broker.take(SUBSCRIPTION, expected);

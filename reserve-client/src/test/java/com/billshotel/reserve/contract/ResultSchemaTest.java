@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.intake.ReservationMessage;
-import com.billshotel.reserve.pubsub.ResultTopic;
+import com.billshotel.reserve.pubsub.PubSub;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.pubsub.v1.PubsubMessage;
@@ -54,7 +54,7 @@ class ResultSchemaTest {
         List<Outcome> outcomes =
                 Stream.of(Verdict.values()).flatMap(ResultSchemaTest::outcomes).toList();
 
-        List<PubsubMessage> published = Publications.of(ResultTopic::new, outcomes.size(), outcomes);
+        List<PubsubMessage> published = Publications.of(PubSub.RESULT_TOPIC, outcomes.size(), outcomes);
 
         List<JsonNode> results = new ArrayList<>();
         for (PubsubMessage message : published) {

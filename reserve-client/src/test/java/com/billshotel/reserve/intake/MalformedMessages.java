@@ -46,9 +46,10 @@ public final class MalformedMessages {
                 document("NaN", booking("\"note\":NaN,"), "not JSON: "),
                 document("a leading zero", booking("\"note\":01,"), "not JSON: "),
                 document("a leading plus", booking("\"note\":+1,"), "not JSON: "),
-                document("65 levels", booking("\"note\":" + "[".repeat(65) + "]".repeat(65) + ","), "nested too deep"),
+                document(
+                        "65 levels", booking("\"note\":" + "[".repeat(65) + "]".repeat(65) + ","), "nested too deeply"),
                 document("1,000 levels", "[".repeat(1_000), "the message is not a JSON object; " + OBJECT),
-                document("1,000 levels below", "{\"a\":".repeat(1_000), "nested too deep"),
+                document("1,000 levels below", "{\"a\":".repeat(1_000), "nested too deeply"),
                 document("an empty object", "{}", "id: missing; " + LONG));
     }
 
@@ -77,7 +78,7 @@ public final class MalformedMessages {
 
     private static Stream<Arguments> integers() {
         return Stream.of(
-                changed("id left out", "\"id\":1,", "", "id: missing; " + LONG),
+                changed("id missing", "\"id\":1,", "", "id: missing; " + LONG),
                 changed("id null", "\"id\":1", "\"id\":null", "id: is null; " + LONG),
                 changed("id a string", "\"id\":1", "\"id\":\"1\"", "id: \"1\" is a string; " + LONG),
                 changed("id a fraction", "\"id\":1", "\"id\":1.0", "id: 1.0 has a fraction or an exponent; " + LONG),
@@ -97,7 +98,7 @@ public final class MalformedMessages {
                         "\"id\":" + "9".repeat(9_999),
                         "id: " + "9".repeat(80) + "... is out of"),
                 changed("id twice", "\"id\":1", "\"id\":1,\"id\":1", "id: given twice; " + LONG),
-                changed("hotel_id left out", "\"hotel_id\":2,", "", "hotel_id: missing; " + INT),
+                changed("hotel_id missing", "\"hotel_id\":2,", "", "hotel_id: missing; " + INT),
                 changed(
                         "hotel_id too large",
                         "\"hotel_id\":2",
@@ -108,7 +109,7 @@ public final class MalformedMessages {
                         "\"hotel_id\":2",
                         "\"hotel_id\":\"a\\n\u00e9\"",
                         "hotel_id: \"a\\u000a\\u00e9\" is a"),
-                changed("user_id left out", "\"user_id\":3,", "", "user_id: missing; " + LONG),
+                changed("user_id missing", "\"user_id\":3,", "", "user_id: missing; " + LONG),
                 changed(
                         "user_id a long string",
                         ":3,",
@@ -120,12 +121,12 @@ public final class MalformedMessages {
     private static Stream<Arguments> times() {
         return Stream.of(
                 changed(
-                        "reserved_datetime left out",
+                        "reserved_datetime missing",
                         "\"reserved_datetime\":4,",
                         "",
                         "reserved_datetime: missing; " + TIME),
                 changed(
-                        "checkin_datetime left out",
+                        "checkin_datetime missing",
                         ",\"checkin_datetime\":5",
                         "",
                         "checkin_datetime: missing; " + TIME),
