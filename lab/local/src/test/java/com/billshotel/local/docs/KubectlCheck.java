@@ -124,8 +124,8 @@ final class KubectlCheck {
 
     private static boolean isTestedFile(String file) {
         Path path = Project.ROOT.resolve(file);
+        boolean isManifest = file.startsWith("k8s/") && Files.exists(path);
         return file.equals("-")
-                || Files.exists(path)
-                        && TESTED.contains('"' + path.getFileName().toString() + '"');
+                || isManifest && TESTED.contains('"' + path.getFileName().toString() + '"');
     }
 }
