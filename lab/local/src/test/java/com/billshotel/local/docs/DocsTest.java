@@ -106,6 +106,17 @@ class DocsTest {
                 .isEqualTo(TimeLimits.LADDER.stream().map(DocsTest::shown).toList());
     }
 
+    @Test
+    void metrics_areThoseOfTheCode() {
+        String metrics = Project.read(
+                Project.ROOT.resolve("reserve-client/src/main/java/com/billshotel/reserve/MeterMetrics.java"));
+
+        assertThat(new Page("docs/operations.md").codeSpans())
+                .filteredOn(code -> code.startsWith("worker."))
+                .isNotEmpty()
+                .allMatch(metric -> metrics.contains('"' + metric + '"'));
+    }
+
     @ParameterizedTest
     @EnumSource
     void verdict_isInTheTableOfOutcomes(Verdict verdict) {
