@@ -29,7 +29,7 @@ public final class TimeLimits {
     public static final Duration MESSAGE_LEASE = Duration.ofHours(1);
 
     /** The limits above, in ascending order. */
-    static final List<Duration> LADDER =
+    public static final List<Duration> LADDER =
             List.of(LOCK_WAIT, STATEMENT, SOCKET, RPC_DEADLINE, RETRY_BUDGET, MESSAGE_LEASE);
 
     /** For a TCP connection to MySQL. Not part of the ladder: no work has started yet. */
