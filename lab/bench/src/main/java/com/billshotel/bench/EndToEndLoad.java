@@ -29,18 +29,18 @@ final class EndToEndLoad implements Load {
     }
 
     @Override
-    public Run run(Rig rig, Window window) throws Exception {
+    public Run run(Fixture fixture, Window window) throws Exception {
         try (PubSubBroker broker = PubSubBroker.start(0)) {
-            return run(rig, broker.endpoint(), messages);
+            return run(fixture, broker.endpoint(), messages);
         }
     }
 
     /** The same through another broker. */
-    static Run run(Rig rig, String broker, int messages) throws Exception {
-        Backlog backlog = new Backlog(rig, broker, messages);
+    static Run run(Fixture fixture, String broker, int messages) throws Exception {
+        Backlog backlog = new Backlog(fixture, broker, messages);
         backlog.publish();
         RunningService worker =
-                ReserveClient.start(Settings.read(backlog.settings(rig.target()), ReserveClient.SETTINGS));
+                ReserveClient.start(Settings.read(backlog.settings(fixture.target()), ReserveClient.SETTINGS));
         try {
             return new Run(backlog.await(), messages);
         } finally {

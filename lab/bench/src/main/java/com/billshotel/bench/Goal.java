@@ -28,21 +28,21 @@ record Goal(
                 shown("all on one hotel, reservations/s", "hot_per_s", "%,.0f"),
                 ratio("  ... of spread over 100 hotels", "hot_per_s", "pipeline_per_s", 0.8),
                 atLeast("end to end, embedded broker, reservations/s", EndToEndLoad.FIGURE, "%,.0f", 15_000),
-                atLeast("end to end, Google's emulator, reservations/s", EmulatorMeasure.FIGURE, "%,.0f", 6_000),
+                atLeast("end to end, Google's emulator, reservations/s", EmulatorMeasurement.FIGURE, "%,.0f", 6_000),
                 shown("the old per-message way, reservations/s", "old_way_per_s", "%,.0f"),
                 times("  pipeline over the old way", "pipeline_per_s", "old_way_per_s", 20),
                 times("  end to end over the old way", EndToEndLoad.FIGURE, "old_way_per_s", 20)));
-        ReadsMeasure.CALLERS.forEach(callers -> goals.addAll(reads(callers)));
-        LatencyMeasure.RATES.forEach(rate -> goals.addAll(latencies(rate)));
+        ReadsMeasurement.CALLERS.forEach(callers -> goals.addAll(reads(callers)));
+        LatencyMeasurement.RATES.forEach(rate -> goals.addAll(latencies(rate)));
         goals.addAll(List.of(
-                atMost("lock errors, 8 writers", LocksMeasure.FIGURE, "%,.0f", 0.0),
+                atMost("lock errors, 8 writers", LocksMeasurement.FIGURE, "%,.0f", 0.0),
                 atMost("hotel-server: start → SERVING, s", "start_s.hotel-server.aot", "%.2f", 0.6),
                 atMost("reserve-client: start → SERVING, s", "start_s.reserve-client.aot", "%.2f", 0.6),
                 shown("  hotel-server, JDK 17", "start_s.hotel-server.17", "%.2f"),
                 shown("  reserve-client, JDK 17", "start_s.reserve-client.17", "%.2f"),
                 atMost("hotel-server: memory under load, MB", "memory_mb.hotel-server", "%,.0f", 160.0),
                 atMost("reserve-client: memory under load, MB", "memory_mb.reserve-client", "%,.0f", 160.0),
-                atMost("cost per reservation at 10 million rows, × empty", GrowthMeasure.RATIO, "%.2f", 1.2)));
+                atMost("cost per reservation at 10 million rows, × empty", GrowthMeasurement.RATIO, "%.2f", 1.2)));
         return goals;
     }
 

@@ -10,7 +10,7 @@ interface Load {
 
     int hotels();
 
-    Run run(Rig rig, Window window) throws Exception;
+    Run run(Fixture fixture, Window window) throws Exception;
 
     /** What is wrong with the tables after the run; empty: nothing. */
     default List<String> problems(BenchDatabase database, Run run) throws SQLException {

@@ -33,21 +33,21 @@ final class PipelineLoad implements Load {
     }
 
     @Override
-    public Run run(Rig rig, Window window) throws Exception {
-        return run(rig, window, new Feed(hotels));
+    public Run run(Fixture fixture, Window window) throws Exception {
+        return run(fixture, window, new LoadSource(hotels));
     }
 
-    Run run(Rig rig, Window window, Feed feed) throws Exception {
+    Run run(Fixture fixture, Window window, LoadSource feed) throws Exception {
         List<RunningService> servers = new ArrayList<>();
-        List<LanesOnly> lanes = new ArrayList<>();
+        List<PipelineWorker> lanes = new ArrayList<>();
         try {
-            List<String> targets = new ArrayList<>(List.of(rig.target()));
+            List<String> targets = new ArrayList<>(List.of(fixture.target()));
             for (int i = 0; i < extraServers; i++) {
-                servers.add(rig.anotherServer());
-                targets.add(Rig.target(servers.get(i)));
+                servers.add(fixture.anotherServer());
+                targets.add(Fixture.target(servers.get(i)));
             }
             for (int i = 0; i < workers; i++) {
-                lanes.add(new LanesOnly(rig, targets.get(i % targets.size())));
+                lanes.add(new PipelineWorker(fixture, targets.get(i % targets.size())));
             }
             return run(window, feed, lanes);
         } finally {
@@ -55,13 +55,13 @@ final class PipelineLoad implements Load {
         }
     }
 
-    private static Run run(Window window, Feed feed, List<LanesOnly> lanes) throws Exception {
+    private static Run run(Window window, LoadSource feed, List<PipelineWorker> lanes) throws Exception {
         double perSecond;
         try {
             perSecond = window.rate(feed::acknowledged, feed.into(lanes));
             feed.awaitAll();
         } finally {
-            lanes.forEach(LanesOnly::close);
+            lanes.forEach(PipelineWorker::close);
         }
         return new Run(perSecond, feed.acknowledged());
     }

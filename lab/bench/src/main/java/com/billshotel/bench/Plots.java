@@ -22,7 +22,7 @@ final class Plots {
 
     static {
         THROUGHPUTS.put("old_way_per_s", "old way");
-        THROUGHPUTS.put(EmulatorMeasure.FIGURE, "via emulator");
+        THROUGHPUTS.put(EmulatorMeasurement.FIGURE, "via emulator");
         THROUGHPUTS.put(EndToEndLoad.FIGURE, "via broker");
         THROUGHPUTS.put("hot_per_s", "one hotel");
         THROUGHPUTS.put("pipeline_per_s", "100 hotels");
@@ -70,7 +70,7 @@ final class Plots {
 
     private Map<String, Double> reads(String figure) {
         Map<String, Double> bars = new LinkedHashMap<>();
-        ReadsMeasure.CALLERS.forEach(
+        ReadsMeasurement.CALLERS.forEach(
                 callers -> results.get(figure + callers).ifPresent(value -> bars.put(callers.toString(), value)));
         return bars;
     }
@@ -81,7 +81,7 @@ final class Plots {
         List<String> percentiles = List.of("p50", "p99", "p99.9");
         for (int i = 0; i < percentiles.size(); i++) {
             Map<String, Double> bars = new LinkedHashMap<>();
-            for (int rate : LatencyMeasure.RATES) {
+            for (int rate : LatencyMeasurement.RATES) {
                 String figure = "latency_ms." + rate + "." + percentiles.get(i);
                 results.get(figure).ifPresent(value -> bars.put(Integer.toString(rate), value));
             }

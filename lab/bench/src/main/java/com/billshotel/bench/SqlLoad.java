@@ -32,12 +32,12 @@ final class SqlLoad implements Load {
     }
 
     @Override
-    public Run run(Rig rig, Window window) throws Exception {
-        RoomLedger ledger = new RoomLedger(rig.pool());
-        ReservationTables tables = new ReservationTables(rig.pool(), true);
+    public Run run(Fixture fixture, Window window) throws Exception {
+        RoomLedger ledger = new RoomLedger(fixture.pool());
+        ReservationTables tables = new ReservationTables(fixture.pool(), true);
         AtomicLong ids = new AtomicLong();
         AtomicLong done = new AtomicLong();
-        Crowd lanes = Crowd.of(BookingLanes.LANES, lane -> () -> {
+        ConcurrentCallers lanes = ConcurrentCallers.of(BookingLanes.LANES, lane -> () -> {
             List<Booking> batch = batch(ids, lane);
             ledger.decide(batch.stream().map(booking -> booking.request(false)).toList());
             tables.store(batch.stream().map(SqlLoad::confirmed).toList());

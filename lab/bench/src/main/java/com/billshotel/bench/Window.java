@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /** The stretch of time in which something is counted, after a warm-up in which it is not. */
 record Window(Duration warmUp, Duration length) {
     /** How many a second the crowd adds to the count; then it is sent home. */
-    double rate(LongSupplier count, Crowd crowd) throws InterruptedException {
+    double rate(LongSupplier count, ConcurrentCallers crowd) throws InterruptedException {
         try (crowd) {
             return rate(count);
         }

@@ -77,8 +77,8 @@ class ResultsTest {
 
     @Test
     void median_ofRounds_isTheMiddle() {
-        assertThat(ThroughputMeasure.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
-        assertThat(ThroughputMeasure.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3);
+        assertThat(ThroughputMeasurement.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
+        assertThat(ThroughputMeasurement.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3);
     }
 
     private String printed() {

@@ -17,23 +17,23 @@ import java.util.Map;
  *
  * <p>Services run in this process and talk over real sockets. In processes of their own, as in production, each JVM would
  * have to be warmed up by itself, and on a machine with two cores their compilers would disturb the figures for longer than
- * a run takes; here one warm-up serves all, and one profile shows all. {@link ServicesMeasure} tells what the processes take.
+ * a run takes; here one warm-up serves all, and one profile shows all. {@link ServicesMeasurement} tells what the processes take.
  */
-final class Rig implements AutoCloseable {
+final class Fixture implements AutoCloseable {
     private final BenchDatabase database;
     private final MysqlPool pool;
     private final RunningService server;
 
-    private Rig(BenchDatabase database, MysqlPool pool, RunningService server) {
+    private Fixture(BenchDatabase database, MysqlPool pool, RunningService server) {
         this.database = database;
         this.pool = pool;
         this.server = server;
     }
 
-    static Rig start(BenchDatabase database) throws Exception {
+    static Fixture start(BenchDatabase database) throws Exception {
         database.create();
         Settings settings = Settings.read(database.settings(), MysqlPool.SETTINGS);
-        return new Rig(
+        return new Fixture(
                 database,
                 MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES),
                 startServer(database));

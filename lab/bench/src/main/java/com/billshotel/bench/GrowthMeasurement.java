@@ -8,7 +8,7 @@ import java.util.List;
  * What a reservation costs when the tables hold millions already. At each size the first run only warms up, and lets MySQL
  * write out what was put in beforehand, which would slow down what is measured; of the others the median counts.
  */
-final class GrowthMeasure implements Measure {
+final class GrowthMeasurement implements Measurement {
     static final String RATIO = "growth_ratio";
 
     private static final int HOTELS = 100;
@@ -21,48 +21,50 @@ final class GrowthMeasure implements Measure {
     private final Plan plan;
     private final Progress progress;
 
-    GrowthMeasure(Plan plan, Progress progress) {
+    GrowthMeasurement(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     @Override
-    public void run(Rig rig, Results results) throws Exception {
+    public void run(Fixture fixture, Results results) throws Exception {
         if (plan.growth().isEmpty()) {
             return;
         }
-        rig.database().reset(HOTELS);
+        fixture.database().reset(HOTELS);
         int filled = 0;
         long booked = 0;
         for (int rows : plan.growth()) {
-            fill(rig.database(), filled, rows);
+            fill(fixture.database(), filled, rows);
             filled = rows;
-            booked = take(rows, booked, rig, results);
+            booked = take(rows, booked, fixture, results);
         }
         progress.say("auditing %,d rows", filled + booked);
-        List<String> problems = rig.database().problems(filled + booked);
+        List<String> problems = fixture.database().problems(filled + booked);
         int most = plan.growth().get(plan.growth().size() - 1);
         results.ratio(figure(plan.growth().get(0)), figure(most))
                 .ifPresent(ratio -> results.add(RATIO, ratio, problems));
     }
 
     /** Returns how many were booked by now, in this and all runs before it. */
-    private long take(int rows, long bookedBefore, Rig rig, Results results) throws Exception {
+    private long take(int rows, long bookedBefore, Fixture fixture, Results results) throws Exception {
         PipelineLoad load = new PipelineLoad(figure(rows), HOTELS);
         List<Double> rates = new ArrayList<>();
         long booked = bookedBefore;
         for (int round = 0; round <= ROUNDS; round++) {
             if (rows == 0) { // empty tables are to be empty each time
-                rig.database().reset(HOTELS);
+                fixture.database().reset(HOTELS);
                 booked = 0;
             }
             Load.Run run = load.run(
-                    rig, new Window(plan.warmUp(), plan.window()), new Feed(HOTELS).from(FIRST_NEW_ID + booked));
+                    fixture,
+                    new Window(plan.warmUp(), plan.window()),
+                    new LoadSource(HOTELS).from(FIRST_NEW_ID + booked));
             booked += run.confirmed();
             rates.add(run.perSecond());
             progress.say("%-22s %,8.0f/s", load.name(), run.perSecond());
         }
-        results.add(load.name(), ThroughputMeasure.median(rates.subList(1, rates.size())), List.of());
+        results.add(load.name(), ThroughputMeasurement.median(rates.subList(1, rates.size())), List.of());
         return booked;
     }
 

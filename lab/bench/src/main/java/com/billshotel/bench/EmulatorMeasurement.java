@@ -1,7 +1,7 @@
 package com.billshotel.bench;
 
 /** What {@link EndToEndLoad} is through the embedded broker, through Google's emulator: once, for it is several times slower. */
-final class EmulatorMeasure implements Measure {
+final class EmulatorMeasurement implements Measurement {
     static final String FIGURE = "emulator_per_s";
 
     /** So much smaller is the backlog. */
@@ -10,21 +10,21 @@ final class EmulatorMeasure implements Measure {
     private final Plan plan;
     private final Progress progress;
 
-    EmulatorMeasure(Plan plan, Progress progress) {
+    EmulatorMeasurement(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     @Override
-    public void run(Rig rig, Results results) throws Exception {
+    public void run(Fixture fixture, Results results) throws Exception {
         try (PubSubEmulator emulator = PubSubEmulator.find()) {
-            if (!emulator.isThere()) {
+            if (!emulator.isFound()) {
                 results.withhold(FIGURE, "no emulator: set PUBSUB_EMULATOR_HOST, or install gcloud's");
                 return;
             }
-            rig.database().reset(Backlog.HOTELS);
-            Load.Run run = EndToEndLoad.run(rig, emulator.endpoint(), plan.backlog() / SHARE);
-            results.add(FIGURE, run.perSecond(), rig.database().problems(run.confirmed()));
+            fixture.database().reset(Backlog.HOTELS);
+            Load.Run run = EndToEndLoad.run(fixture, emulator.endpoint(), plan.backlog() / SHARE);
+            results.add(FIGURE, run.perSecond(), fixture.database().problems(run.confirmed()));
             progress.say("%-22s %,8.0f/s", FIGURE, run.perSecond());
         }
     }

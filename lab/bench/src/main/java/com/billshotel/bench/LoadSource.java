@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Gives workers as many messages as they can do, and as few at a time as Pub/Sub would lend them. */
-final class Feed implements Acknowledgement {
+final class LoadSource implements Acknowledgement {
     /** What the worker lets Pub/Sub lend it. */
     private static final int OUTSTANDING = 20_000;
 
@@ -25,12 +25,12 @@ final class Feed implements Acknowledgement {
     private long first;
     private volatile long next;
 
-    Feed(int hotels) {
+    LoadSource(int hotels) {
         this.hotels = hotels;
     }
 
     /** Starts with this id instead of 0. */
-    Feed from(long id) {
+    LoadSource from(long id) {
         first = id;
         next = id;
         return this;
@@ -41,8 +41,8 @@ final class Feed implements Acknowledgement {
     }
 
     /** Feeds the workers in turn until closed. */
-    Crowd into(List<LanesOnly> workers) {
-        return Crowd.of(1, one -> () -> {
+    ConcurrentCallers into(List<PipelineWorker> workers) {
+        return ConcurrentCallers.of(1, one -> () -> {
             room.acquire();
             long end = next + GRAIN;
             for (long id = next; id < end; id++) {

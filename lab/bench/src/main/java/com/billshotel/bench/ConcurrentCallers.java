@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /** Threads that each do the same thing over and over until they are told to stop, or one of them fails. */
-final class Crowd implements AutoCloseable {
+final class ConcurrentCallers implements AutoCloseable {
     /** What one of them does each time. */
     @FunctionalInterface
     interface Task {
@@ -18,10 +18,10 @@ final class Crowd implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    private Crowd() {}
+    private ConcurrentCallers() {}
 
-    static Crowd of(int size, IntFunction<Task> tasks) {
-        Crowd crowd = new Crowd();
+    static ConcurrentCallers of(int size, IntFunction<Task> tasks) {
+        ConcurrentCallers crowd = new ConcurrentCallers();
         for (int i = 0; i < size; i++) {
             Task task = tasks.apply(i);
             crowd.threads.add(new Thread(() -> crowd.run(task), "bench-" + i));

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * keep one worker's batches apart, as if each batch came from a worker of its own: bookings, repeats of what others are just
  * writing, and cancellations, some before their booking.
  */
-final class LocksMeasure implements Measure {
+final class LocksMeasurement implements Measurement {
     static final String FIGURE = "lock_errors";
 
     private static final int WRITERS = 8;
@@ -41,28 +41,29 @@ final class LocksMeasure implements Measure {
     private final int batches;
     private final Progress progress;
 
-    LocksMeasure(int batches, Progress progress) {
+    LocksMeasurement(int batches, Progress progress) {
         this.batches = batches;
         this.progress = progress;
     }
 
     @Override
-    public void run(Rig rig, Results results) throws Exception {
-        rig.database().reset(HOTELS);
+    public void run(Fixture fixture, Results results) throws Exception {
+        fixture.database().reset(HOTELS);
         AtomicInteger done = new AtomicInteger();
         AtomicInteger waits = new AtomicInteger();
         AtomicInteger deadlocks = new AtomicInteger();
-        try (Crowd writers = Crowd.of(WRITERS, writer -> new Writer(rig, writer, done, waits, deadlocks))) {
+        try (ConcurrentCallers writers =
+                ConcurrentCallers.of(WRITERS, writer -> new Writer(fixture, writer, done, waits, deadlocks))) {
             while (done.get() < batches && writers.isWell()) {
                 Thread.sleep(10);
             }
         }
-        results.add(FIGURE, waits.get() + deadlocks.get(), rig.database().audit());
+        results.add(FIGURE, waits.get() + deadlocks.get(), fixture.database().audit());
         progress.say(
                 "%-22s %,8d waits and %,d deadlocks in %,d batches", FIGURE, waits.get(), deadlocks.get(), done.get());
     }
 
-    private static final class Writer implements Crowd.Task {
+    private static final class Writer implements ConcurrentCallers.Task {
         private final SplittableRandom random;
         private final RoomLedger ledger;
         private final ReservationTables tables;
@@ -70,10 +71,10 @@ final class LocksMeasure implements Measure {
         private final AtomicInteger waits;
         private final AtomicInteger deadlocks;
 
-        Writer(Rig rig, int number, AtomicInteger done, AtomicInteger waits, AtomicInteger deadlocks) {
+        Writer(Fixture fixture, int number, AtomicInteger done, AtomicInteger waits, AtomicInteger deadlocks) {
             this.random = new SplittableRandom(SEED + number);
-            this.ledger = new RoomLedger(rig.pool());
-            this.tables = new ReservationTables(rig.pool(), true);
+            this.ledger = new RoomLedger(fixture.pool());
+            this.tables = new ReservationTables(fixture.pool(), true);
             this.done = done;
             this.waits = waits;
             this.deadlocks = deadlocks;

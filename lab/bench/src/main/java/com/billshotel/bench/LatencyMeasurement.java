@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
  * From the moment a message is due until it is committed and acknowledged, at a steady rate of arrival. Open loop: messages come
  * when they are due, however slow the answers are, and the clock of each starts then, so a stall counts for all who wait.
  */
-final class LatencyMeasure implements Measure {
+final class LatencyMeasurement implements Measurement {
     static final List<Integer> RATES = List.of(50, 500, 5_000);
 
     private static final int HOTELS = 100;
@@ -25,21 +25,21 @@ final class LatencyMeasure implements Measure {
     private final Plan plan;
     private final Progress progress;
 
-    LatencyMeasure(Plan plan, Progress progress) {
+    LatencyMeasurement(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     @Override
-    public void run(Rig rig, Results results) throws Exception {
+    public void run(Fixture fixture, Results results) throws Exception {
         for (int rate : RATES) {
-            rig.database().reset(HOTELS);
+            fixture.database().reset(HOTELS);
             Histogram micros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
             AtomicLong confirmed = new AtomicLong();
-            try (LanesOnly worker = new LanesOnly(rig, rig.target())) {
+            try (PipelineWorker worker = new PipelineWorker(fixture, fixture.target())) {
                 arrive(worker, rate, micros, confirmed);
             }
-            List<String> problems = rig.database().problems(confirmed.get());
+            List<String> problems = fixture.database().problems(confirmed.get());
             add(results, rate, "p50", micros.getValueAtPercentile(50), problems);
             add(results, rate, "p99", micros.getValueAtPercentile(99), problems);
             add(results, rate, "p99.9", micros.getValueAtPercentile(99.9), problems);
@@ -52,7 +52,7 @@ final class LatencyMeasure implements Measure {
         progress.say("%-22s %,8.1f ms", figure, micros / 1e3);
     }
 
-    private void arrive(LanesOnly worker, int rate, Histogram micros, AtomicLong confirmed) {
+    private void arrive(PipelineWorker worker, int rate, Histogram micros, AtomicLong confirmed) {
         long start = System.nanoTime();
         long ramp = RAMP.toNanos();
         long messages = (ramp + plan.latency().toNanos()) / TimeUnit.SECONDS.toNanos(1) * rate;

@@ -12,13 +12,13 @@ import io.grpc.InsecureChannelCredentials;
 import java.util.List;
 
 /** The worker without Pub/Sub: takes deliveries in, asks hotel-server over gRPC, writes to MySQL, acknowledges. */
-final class LanesOnly implements AutoCloseable {
+final class PipelineWorker implements AutoCloseable {
     private final MysqlPool mysql;
     private final HotelServerClient hotels;
     private final BookingLanes lanes;
 
-    LanesOnly(Rig rig, String target) throws BadSettingException {
-        Settings settings = Settings.read(rig.database().settings(), MysqlPool.SETTINGS);
+    PipelineWorker(Fixture fixture, String target) throws BadSettingException {
+        Settings settings = Settings.read(fixture.database().settings(), MysqlPool.SETTINGS);
         this.mysql = MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES);
         this.hotels = HotelServerClient.at(target, InsecureChannelCredentials.create(), channel -> {});
         this.lanes = BookingLanes.start(hotels, List.of(new ReservationTables(mysql, true)), WorkerMetrics.NOOP);
