@@ -13,14 +13,14 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * From the moment a message is due until it is committed and acknowledged, at a steady rate of arrival. Open loop: messages come
- * when they are due, however slow the answers are, and the clock of each starts then, so a stall counts for all who wait.
+ * The time from a message's scheduled arrival until it is committed and acknowledged, at a constant arrival rate. Open loop:
+ * messages arrive on schedule however slow the worker is, so a stall counts for every message that waits.
  */
 final class LatencyMeasurement implements Measurement {
     static final List<Integer> RATES = List.of(50, 500, 5_000);
 
     private static final int HOTELS = 100;
-    private static final Duration RAMP = Duration.ofSeconds(1);
+    private static final Duration RAMP_UP = Duration.ofSeconds(1);
 
     private final Plan plan;
     private final Progress progress;
@@ -54,14 +54,14 @@ final class LatencyMeasurement implements Measurement {
 
     private void arrive(PipelineWorker worker, int rate, Histogram micros, AtomicLong confirmed) {
         long start = System.nanoTime();
-        long ramp = RAMP.toNanos();
-        long messages = (ramp + plan.latency().toNanos()) / TimeUnit.SECONDS.toNanos(1) * rate;
+        long rampUp = RAMP_UP.toNanos();
+        long messages = (rampUp + plan.latency().toNanos()) / TimeUnit.SECONDS.toNanos(1) * rate;
         for (long id = 0; id < messages; id++) {
             long due = start + id * TimeUnit.SECONDS.toNanos(1) / rate;
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
-            Histogram histogram = due - start < ramp ? null : micros;
+            Histogram histogram = due - start < rampUp ? null : micros;
             worker.accept(delivery(id, new Arrival(due, histogram, confirmed)));
         }
     }
@@ -70,7 +70,7 @@ final class LatencyMeasurement implements Measurement {
         return new Delivery(Long.toString(id), Booking.of(id, HOTELS).payload(), Map.of(), Instant.now(), arrival);
     }
 
-    /** @param histogram null while it warms up */
+    /** @param histogram null during the ramp-up */
     private record Arrival(long due, Histogram histogram, AtomicLong confirmed) implements Acknowledgement {
         @Override
         public void acknowledge() {
@@ -82,7 +82,7 @@ final class LatencyMeasurement implements Measurement {
 
         @Override
         public void nack() {
-            throw new IllegalStateException("a message was handed back");
+            throw new IllegalStateException("a message was nacked");
         }
     }
 }

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Counts lock waits that ran out (1205) and deadlocks (1213) while eight writers fight for ten hotels, without the lanes that
- * keep one worker's batches apart, as if each batch came from a worker of its own: bookings, repeats of what others are just
- * writing, and cancellations, some before their booking.
+ * Counts lock wait timeouts (1205) and deadlocks (1213) while eight writers compete for ten hotels. There are no lanes to keep the
+ * batches of one worker apart: each batch might come from a different worker. Batches contain bookings, repeats of ids that other
+ * writers are writing, and cancellations, some before their booking.
  */
 final class LocksMeasurement implements Measurement {
     static final String FIGURE = "lock_errors";
@@ -30,7 +30,7 @@ final class LocksMeasurement implements Measurement {
     private static final int BATCH = 50;
     private static final int SEED = 42;
 
-    /** Ids grow by this much per batch, fewer than a batch has messages: the rest are repeats. */
+    /** New ids per batch; smaller than a batch, so that the rest are repeats. */
     private static final int NEW_IDS = 30;
 
     private static final int CANCELS_PER_HUNDRED = 20;
@@ -50,17 +50,18 @@ final class LocksMeasurement implements Measurement {
     public void run(Fixture fixture, Results results) throws Exception {
         fixture.database().reset(HOTELS);
         AtomicInteger done = new AtomicInteger();
-        AtomicInteger waits = new AtomicInteger();
+        AtomicInteger timeouts = new AtomicInteger();
         AtomicInteger deadlocks = new AtomicInteger();
         try (ConcurrentCallers writers =
-                ConcurrentCallers.of(WRITERS, writer -> new Writer(fixture, writer, done, waits, deadlocks))) {
-            while (done.get() < batches && writers.isWell()) {
+                ConcurrentCallers.start(WRITERS, writer -> new Writer(fixture, writer, done, timeouts, deadlocks))) {
+            while (done.get() < batches && !writers.hasFailed()) {
                 Thread.sleep(10);
             }
         }
-        results.add(FIGURE, waits.get() + deadlocks.get(), fixture.database().audit());
+        results.add(FIGURE, timeouts.get() + deadlocks.get(), fixture.database().audit());
         progress.say(
-                "%-22s %,8d waits and %,d deadlocks in %,d batches", FIGURE, waits.get(), deadlocks.get(), done.get());
+                "%-22s %,8d lock wait timeouts and %,d deadlocks in %,d batches",
+                FIGURE, timeouts.get(), deadlocks.get(), done.get());
     }
 
     private static final class Writer implements ConcurrentCallers.Task {
@@ -68,15 +69,15 @@ final class LocksMeasurement implements Measurement {
         private final RoomLedger ledger;
         private final ReservationTables tables;
         private final AtomicInteger done;
-        private final AtomicInteger waits;
+        private final AtomicInteger timeouts;
         private final AtomicInteger deadlocks;
 
-        Writer(Fixture fixture, int number, AtomicInteger done, AtomicInteger waits, AtomicInteger deadlocks) {
+        Writer(Fixture fixture, int number, AtomicInteger done, AtomicInteger timeouts, AtomicInteger deadlocks) {
             this.random = new SplittableRandom(SEED + number);
             this.ledger = new RoomLedger(fixture.pool());
             this.tables = new ReservationTables(fixture.pool(), true);
             this.done = done;
-            this.waits = waits;
+            this.timeouts = timeouts;
             this.deadlocks = deadlocks;
         }
 
@@ -89,18 +90,18 @@ final class LocksMeasurement implements Measurement {
                 bookings.add(Booking.of(newest + random.nextInt(BATCH), HOTELS));
                 cancels.add(random.nextInt(100) < CANCELS_PER_HUNDRED);
             }
-            untilDone(bookings, cancels);
+            storeWithRetries(bookings, cancels);
         }
 
-        /** As a worker does it: what failed is tried again, whole. */
-        private void untilDone(List<Booking> bookings, List<Boolean> cancels) throws Exception {
+        /** Retries a failed batch as a whole, as a worker does. */
+        private void storeWithRetries(List<Booking> bookings, List<Boolean> cancels) throws Exception {
             for (boolean stored = false; !stored; ) {
                 try {
                     tables.store(outcomes(bookings, cancels, ledger.decide(requests(bookings, cancels))));
                     stored = true;
                 } catch (SQLException | UnavailableException failure) {
                     switch (errorCode(failure)) {
-                        case LOCK_WAIT_TIMEOUT -> waits.incrementAndGet();
+                        case LOCK_WAIT_TIMEOUT -> timeouts.incrementAndGet();
                         case DEADLOCK -> deadlocks.incrementAndGet();
                         default -> throw failure;
                     }
@@ -126,7 +127,7 @@ final class LocksMeasurement implements Measurement {
         return switch (decision.outcome()) {
             case HELD -> Verdict.CONFIRMED;
             case RELEASED -> Verdict.CANCELLED;
-            default -> throw new IllegalStateException("no such case here: " + decision);
+            default -> throw new IllegalStateException("unexpected decision: " + decision);
         };
     }
 

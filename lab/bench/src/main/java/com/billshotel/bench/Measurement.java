@@ -1,6 +1,6 @@
 package com.billshotel.bench;
 
-/** Something that is measured; it may yield several figures. */
+/** Measures something and adds one or more figures to the results. */
 interface Measurement {
     void run(Fixture fixture, Results results) throws Exception;
 }

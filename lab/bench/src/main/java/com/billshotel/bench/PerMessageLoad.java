@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Message by message, ten at a time: GetHotel, INSERT, UpdateHotel with one room less, acknowledge. It loses updates, which is
- * why it was replaced, so the only thing to be checked is that each message has its row.
+ * The design that this project replaces: for each message, ten in parallel, GetHotel, INSERT, UpdateHotel with one room less,
+ * acknowledge. It loses updates, so the audit only checks that each message has its row.
  */
 final class PerMessageLoad implements Load {
     private static final int PARALLEL = 10;
@@ -41,7 +41,7 @@ final class PerMessageLoad implements Load {
         try (PerMessageServer service = new PerMessageServer(fixture.pool());
                 GrpcEndpoint server = GrpcEndpoint.start(GrpcPorts.plaintext(0), List.of(service), builder -> {});
                 GrpcClient client = new GrpcClient("127.0.0.1:" + server.port())) {
-            ConcurrentCallers workers = ConcurrentCallers.of(PARALLEL, worker -> () -> {
+            ConcurrentCallers workers = ConcurrentCallers.start(PARALLEL, worker -> () -> {
                 book(ids.getAndIncrement(), client.hotels(), fixture.pool());
                 done.incrementAndGet();
             });

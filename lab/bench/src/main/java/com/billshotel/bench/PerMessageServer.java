@@ -14,7 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** A hotel-server that does one plain statement per call, and nothing else: what this project replaces. */
+/** The hotel-server that this project replaces: one plain statement per call. */
 final class PerMessageServer extends HotelServiceImplBase implements AutoCloseable {
     private static final int PARALLEL = 10;
     private static final int WAITING = 256;

@@ -4,7 +4,7 @@ import com.billshotel.runtime.app.RunningService;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages through the lanes of one or more workers, over gRPC and into MySQL: all of the system but Pub/Sub. */
+/** The system without Pub/Sub: messages pass through the lanes of one or more workers, over gRPC, into MySQL. */
 final class PipelineLoad implements Load {
     private final String name;
     private final int hotels;
@@ -37,9 +37,9 @@ final class PipelineLoad implements Load {
         return run(fixture, window, new LoadSource(hotels));
     }
 
-    Run run(Fixture fixture, Window window, LoadSource feed) throws Exception {
+    Run run(Fixture fixture, Window window, LoadSource source) throws Exception {
         List<RunningService> servers = new ArrayList<>();
-        List<PipelineWorker> lanes = new ArrayList<>();
+        List<PipelineWorker> running = new ArrayList<>();
         try {
             List<String> targets = new ArrayList<>(List.of(fixture.target()));
             for (int i = 0; i < extraServers; i++) {
@@ -47,22 +47,22 @@ final class PipelineLoad implements Load {
                 targets.add(Fixture.target(servers.get(i)));
             }
             for (int i = 0; i < workers; i++) {
-                lanes.add(new PipelineWorker(fixture, targets.get(i % targets.size())));
+                running.add(new PipelineWorker(fixture, targets.get(i % targets.size())));
             }
-            return run(window, feed, lanes);
+            return run(window, source, running);
         } finally {
             servers.forEach(RunningService::close);
         }
     }
 
-    private static Run run(Window window, LoadSource feed, List<PipelineWorker> lanes) throws Exception {
+    private static Run run(Window window, LoadSource source, List<PipelineWorker> workers) throws Exception {
         double perSecond;
         try {
-            perSecond = window.rate(feed::acknowledged, feed.into(lanes));
-            feed.awaitAll();
+            perSecond = window.rate(source::acknowledged, source.startFeeding(workers));
+            source.awaitAll();
         } finally {
-            lanes.forEach(PipelineWorker::close);
+            workers.forEach(PipelineWorker::close);
         }
-        return new Run(perSecond, feed.acknowledged());
+        return new Run(perSecond, source.acknowledged());
     }
 }

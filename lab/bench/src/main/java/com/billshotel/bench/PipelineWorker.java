@@ -11,7 +11,7 @@ import com.billshotel.runtime.settings.Settings;
 import io.grpc.InsecureChannelCredentials;
 import java.util.List;
 
-/** The worker without Pub/Sub: takes deliveries in, asks hotel-server over gRPC, writes to MySQL, acknowledges. */
+/** The worker without Pub/Sub: decodes deliveries, calls hotel-server over gRPC, writes to MySQL, acknowledges. */
 final class PipelineWorker implements AutoCloseable {
     private final MysqlPool mysql;
     private final HotelServerClient hotels;
@@ -28,7 +28,7 @@ final class PipelineWorker implements AutoCloseable {
         lanes.accept(delivery);
     }
 
-    /** Finishes what is in hand. */
+    /** Completes the deliveries that it has accepted. */
     @Override
     public void close() {
         lanes.close();

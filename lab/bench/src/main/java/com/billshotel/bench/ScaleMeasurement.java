@@ -1,6 +1,6 @@
 package com.billshotel.bench;
 
-/** Several workers, and two servers, on this one machine: that they do not get in each other's way. */
+/** One to four workers with one or two servers, all on this machine: shows whether they slow each other down. */
 final class ScaleMeasurement implements Measurement {
     private static final int HOTELS = 100;
     private static final int MOST_SERVERS = 2;
@@ -21,12 +21,12 @@ final class ScaleMeasurement implements Measurement {
         }
         for (int servers = 1; servers <= MOST_SERVERS; servers++) {
             for (int workers = servers; workers <= MOST_WORKERS; workers *= 2) {
-                take(workers, servers, fixture, results);
+                measure(workers, servers, fixture, results);
             }
         }
     }
 
-    private void take(int workers, int servers, Fixture fixture, Results results) throws Exception {
+    private void measure(int workers, int servers, Fixture fixture, Results results) throws Exception {
         String figure = "scale_per_s." + workers + "x" + servers;
         fixture.database().reset(HOTELS);
         Window window = new Window(plan.warmUp(), plan.window());

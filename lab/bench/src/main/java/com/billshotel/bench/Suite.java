@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** All that is measured, in an order in which what is to be compared runs close together. */
+/** All measurements, ordered so that those to be compared run close together. */
 final class Suite {
-    /** What can be run by itself. */
+    /** A measurement that can be run alone. */
     enum Part {
         THROUGHPUT,
         EMULATOR,

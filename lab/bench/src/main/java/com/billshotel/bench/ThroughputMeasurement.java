@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Throughputs that are to be compared, in turns and several times over: what else the machine does in a bad moment hits one
- * round of each and not all of one. The median of the rounds counts.
+ * Throughputs to be compared, measured in alternation over several rounds: a disturbance then affects one round of each load
+ * rather than all rounds of one. The result is the median of the rounds.
  */
 final class ThroughputMeasurement implements Measurement {
     private final Plan plan;
@@ -29,7 +29,7 @@ final class ThroughputMeasurement implements Measurement {
                     .forEach((load, rate) -> rates.computeIfAbsent(load, any -> new ArrayList<>())
                             .add(rate));
         }
-        rates.forEach((load, taken) -> results.add(load.name(), median(taken), List.of()));
+        rates.forEach((load, perSecond) -> results.add(load.name(), median(perSecond), List.of()));
     }
 
     private Map<Load, Double> round(String title, Fixture fixture, Results results) throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The audit that every measure ends with, on a real run and on tables that somebody has tampered with. */
+/** The audit at the end of every measurement, after real runs and on tampered tables. */
 class BenchDatabaseTest {
     private static final Window BRIEF = new Window(Duration.ZERO, Duration.ofMillis(200));
 

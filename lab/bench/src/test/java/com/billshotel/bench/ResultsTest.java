@@ -17,7 +17,7 @@ class ResultsTest {
     private final Results results = new Results();
 
     @Test
-    void add_ofAConsistentRun_isThere() {
+    void add_ofAConsistentRun_isReported() {
         results.add("pipeline_per_s", 31_000, List.of());
 
         assertThat(results.get("pipeline_per_s")).hasValue(31_000);
@@ -26,7 +26,7 @@ class ResultsTest {
     }
 
     @Test
-    void add_ofAnInconsistentRun_isNeverPrinted() {
+    void add_ofAnInconsistentRun_isWithheld() {
         results.add("pipeline_per_s", 31_000, List.of("a held room without a reservation, 7, 1"));
 
         assertThat(results.get("pipeline_per_s")).isEmpty();
@@ -34,11 +34,11 @@ class ResultsTest {
         assertThat(printed()).doesNotContain("31,000").contains("a held room without a reservation, 7, 1");
     }
 
-    /** One bad round spoils the figure, whether it comes before the good ones or after. */
+    /** One inconsistent round withholds the figure, before or after consistent ones. */
     @Test
     void add_afterAnInconsistentRound_staysWithheld() {
         results.add("hot_per_s", 20_000, List.of());
-        results.add("hot_per_s", 20_000, List.of("fewer than no rooms"));
+        results.add("hot_per_s", 20_000, List.of("a negative number of rooms"));
         results.add("hot_per_s", 20_000, List.of());
 
         assertThat(results.get("hot_per_s")).isEmpty();
@@ -47,7 +47,7 @@ class ResultsTest {
     @Test
     void ratio_ofAMissingFigure_isMissing() {
         results.add("pipeline_per_s", 30_000, List.of());
-        results.add("sql_per_s", 40_000, List.of("fewer than no rooms"));
+        results.add("sql_per_s", 40_000, List.of("a negative number of rooms"));
 
         assertThat(results.ratio("pipeline_per_s", "sql_per_s")).isEmpty();
         results.add("old_way_per_s", 1_000, List.of());
@@ -55,7 +55,7 @@ class ResultsTest {
     }
 
     @Test
-    void table_ofAMissedGoal_saysSo() {
+    void table_ofMissedGoals_marksThem() {
         results.add("pipeline_per_s", 29_000, List.of());
         results.add("lock_errors", 1, List.of());
 
@@ -63,7 +63,7 @@ class ResultsTest {
     }
 
     @Test
-    void file_holdsFiguresAndWhatIsMissing(@TempDir Path folder) throws Exception {
+    void file_containsFiguresAndReasonsForMissingOnes(@TempDir Path folder) throws Exception {
         results.add("sql_per_s", 40_000, List.of());
         results.withhold("emulator_per_s", "no emulator");
 
