@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "If MYSQL_HOST is set (with MYSQL_PORT, MYSQL_USER and MYSQL_PASSWORD), that server is used instead of the",
-            "embedded one. Its database hotel_db must not exist or contain no hotels."
+            "embedded one. Its database hotel_db must either not exist or contain no hotels."
         })
 final class QuickstartCommand implements Callable<Integer> {
     @Option(names = "--once", description = "Stop after booking the room. Exit code 0: it was booked; 1: it was not.")
@@ -27,7 +27,7 @@ final class QuickstartCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintStream out = System.out;
-        out.println("\nBills Hotel on this machine\n");
+        out.println("\nStarting Bills Hotel on this machine\n");
         LocalSystem system = LocalSystem.start(ports, new Steps(out));
         // Also runs on a normal exit, after --once.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system), "stop"));
@@ -45,7 +45,7 @@ final class QuickstartCommand implements Callable<Integer> {
     }
 
     private static void stop(LocalSystem system) {
-        System.out.println("\nStopping the services, Pub/Sub and MySQL");
+        System.out.println("\nStopping everything");
         system.close();
     }
 }
