@@ -18,26 +18,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** One drill: messages and faults side by side, then quiet, then the reckoning. */
+/** One drill: messages and faults together, then a quiet period, then the checks. */
 final class Drill {
     private static final Duration QUIET_LIMIT = Duration.ofSeconds(180);
     private static final Duration POINT_LIMIT = Duration.ofSeconds(120);
-    private static final int MOST_REST_MILLIS = 300;
+    private static final int MAX_REST_MILLIS = 300;
 
-    /** A worker may have 20,000 messages in hand. */
-    private static final int MOST_REDELIVERIES_PER_RESTART = 500;
+    /** A worker holds up to 20,000 unacknowledged messages. */
+    private static final int MAX_REDELIVERIES_PER_RESTART = 500;
 
-    /** A fault strikes a system at work: so many messages must be done since the last one, unless it is all but dead. */
+    /** Faults must hit a working system: this many messages must complete between two faults, unless {@link #DEAD_LIMIT} passes first. */
     private static final int WORK_BETWEEN_FAULTS = 50;
 
     private static final Duration DEAD_LIMIT = Duration.ofSeconds(10);
 
-    /** So large a part of the messages should be done in the midst of faults; the rest is done when they are over. */
+    /** The share of messages that should complete while faults are injected; the rest complete afterwards. */
     private static final double SHARE_UNDER_FIRE = 0.7;
 
     private static final Duration WORK_LIMIT = Duration.ofMillis(2_500);
 
-    /** What may be published before the first fault. */
+    /** The share of messages that may be published before the first fault. */
     private static final double FIRST_SHARE = 0.02;
 
     private final DrillOptions options;
@@ -63,28 +63,28 @@ final class Drill {
         this.out = out;
     }
 
-    /** Returns whether all is well. */
+    /** Returns whether every check passed. */
     boolean run() throws Exception {
         Progress progress = new Progress(system, publisher, tally, crashes, out);
         try (progress) {
             progress.start();
             publisher.start();
-            trouble();
+            injectFaults();
             publisher.allow(1);
             awaitQuiet();
             system.stopServices();
             publisher.stop();
         }
         check();
-        boolean well = report();
+        boolean passed = report();
         new Picture(progress, tally).write(system.logs());
-        return well;
+        return passed;
     }
 
-    private void trouble() throws InterruptedException {
+    private void injectFaults() throws InterruptedException {
         handover = new Handover(system, publisher).worstOf(options.handovers());
         if (handover.compareTo(Handover.LIMIT) > 0) {
-            findings.add(Violation.Kind.STUCK, null, "a killed worker's messages took %s", handover);
+            findings.add(Violation.Kind.STUCK, null, "a killed worker's messages took %s to complete", handover);
         }
         if (options.kills > 0) {
             crashes.begin();
@@ -106,8 +106,8 @@ final class Drill {
         while (!injector.inject(fault) && !isLate()) {
             Thread.sleep(20);
         }
-        system.stopThoseArmedInDrain();
-        Thread.sleep(random.nextInt(MOST_REST_MILLIS));
+        system.restartServicesArmedInDrain();
+        Thread.sleep(random.nextInt(MAX_REST_MILLIS));
     }
 
     private void awaitWork(long messages) throws InterruptedException {
@@ -122,7 +122,7 @@ final class Drill {
         }
     }
 
-    /** Goes on killing until each crash point was reached: only a process that starts anew can be armed with another. */
+    /** Keeps killing until every crash point was reached: a process can be armed only when it starts. */
     private void reachMissingPoints(Injector injector) throws InterruptedException {
         long deadline = System.nanoTime() + POINT_LIMIT.toNanos();
         while (options.wantsAllPoints() && !crashes.missing().isEmpty() && System.nanoTime() < deadline) {
@@ -149,7 +149,7 @@ final class Drill {
                 before = done();
                 deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
             } else if (System.nanoTime() > deadline) {
-                findings.add(Violation.Kind.STUCK, null, "%d messages are not done", backlog());
+                findings.add(Violation.Kind.STUCK, null, "%d messages never completed", backlog());
                 return;
             }
             Thread.sleep(50);
@@ -177,11 +177,11 @@ final class Drill {
         }
     }
 
-    /** An orderly stop finishes what it has in hand; only what was on its way to it comes again. */
+    /** An orderly stop completes its messages; only those in transit to it are redelivered. */
     private void checkForStorm() {
         long redeliveries = system.broker().redeliveries(PubSub.SUBSCRIPTION_PATH);
-        if (options.kills == 0 && redeliveries > (long) options.restarts() * MOST_REDELIVERIES_PER_RESTART) {
-            findings.add(Violation.Kind.STUCK, null, "%d redeliveries without a kill", redeliveries);
+        if (options.kills == 0 && redeliveries > (long) options.restarts() * MAX_REDELIVERIES_PER_RESTART) {
+            findings.add(Violation.Kind.STUCK, null, "%d redeliveries although nothing was killed", redeliveries);
         }
     }
 

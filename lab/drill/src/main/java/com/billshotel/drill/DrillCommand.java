@@ -12,14 +12,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code bin/drill}: the whole system under fire, and a checker that knows every message. */
+/** {@code bin/drill}: injects faults into the whole system, then checks the outcome of every message. */
 @Command(
         name = "drill",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the whole system in processes of their own, kills, pauses, restarts and disconnects them while messages",
-            "come in, and checks in the end that every message became what it should: nothing lost, nothing doubled,",
-            "nothing overbooked. Exits with 1 if not, and tells the history of what is wrong."
+            "Runs the whole system as separate processes; kills, pauses, restarts and disconnects them while messages",
+            "arrive; then checks the outcome of every message: nothing lost, nothing doubled, nothing overbooked.",
+            "Exits with 1 if a check fails, and prints the history of the reservations concerned."
         })
 public final class DrillCommand implements Callable<Integer> {
     @Mixin

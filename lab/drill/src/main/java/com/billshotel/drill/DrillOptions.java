@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Option;
 
-/** What a drill consists of. */
+/** The options of a drill. */
 final class DrillOptions {
     private static final int KILLS_PER_RESTART = 10;
     private static final int FULL_DRILL_KILLS = 200;
     private static final int HOTELS = 60;
 
-    /** Bookings are about so large a part of all messages; the rest are cancellations and repeats. */
+    /** The approximate share of bookings among all messages; the rest are cancellations and repeats. */
     private static final double BOOKINGS = 0.4;
 
     @Option(
             names = "--messages",
             defaultValue = "1000000",
             paramLabel = "N",
-            description = "How many to publish. Default: ${DEFAULT-VALUE}.")
+            description = "How many messages to publish. Default: ${DEFAULT-VALUE}.")
     long messages;
 
     @Option(
@@ -30,51 +30,62 @@ final class DrillOptions {
             defaultValue = "1000",
             paramLabel = "N",
             description =
-                    "How many processes to kill -9; pauses, network faults and ambiguous commits come in proportion."
+                    "How many processes to kill with -9; pauses, network faults and ambiguous commits are in proportion."
                             + " Default: ${DEFAULT-VALUE}.")
     int kills;
 
     @Option(
             names = "--restarts",
             paramLabel = "N",
-            description = "How many services to restart in order. Default: a tenth of the kills.")
+            description = "How many services to restart in an orderly way. Default: a tenth of the kills.")
     Integer restarts;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Default: a fresh one, which is printed.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the messages and faults. Default: a random one, which is printed.")
     long seed = ThreadLocalRandom.current().nextInt(1, 1_000_000_000);
 
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "Stop troubling and publishing after so long, whatever is left of both. Default: no limit.")
+            description = "Stop injecting faults and publishing after N minutes. Default: no limit.")
     Double minutes;
 
     @Option(
             names = "--mysql",
             defaultValue = "embedded",
             paramLabel = "embedded|real",
-            description = "real: the server that MYSQL_HOST, MYSQL_PORT, MYSQL_USER and MYSQL_PASSWORD name.")
+            description = "real: the server named by MYSQL_HOST, MYSQL_PORT, MYSQL_USER and MYSQL_PASSWORD.")
     Mysql mysql;
 
     @Option(
             names = "--mysql-kill-command",
             paramLabel = "COMMAND",
-            description = "With --mysql real: ends that server as kill -9 does.")
+            description = "With --mysql real: kills that server with -9.")
     String killCommand;
 
     @Option(
             names = "--mysql-restart-command",
             paramLabel = "COMMAND",
-            description = "With --mysql real: starts it again on its data, returns when it answers.")
+            description = "With --mysql real: restarts it on its data and returns once it accepts connections.")
     String restartCommand;
 
-    @Option(names = "--servers", defaultValue = "2", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--servers",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "How many hotel-servers. Default: ${DEFAULT-VALUE}.")
     int servers;
 
-    @Option(names = "--workers", defaultValue = "2", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--workers",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "How many workers. Default: ${DEFAULT-VALUE}.")
     int workers;
 
-    /** Which database. */
+    /** The database to run on. */
     enum Mysql {
         embedded,
         real
@@ -108,12 +119,12 @@ final class DrillOptions {
         return minutes == null ? Duration.ofDays(1) : Duration.ofSeconds(Math.round(minutes * 60));
     }
 
-    /** A short drill cannot come by every crash point. */
+    /** A short drill is too short to reach every crash point. */
     boolean wantsAllPoints() {
         return kills >= FULL_DRILL_KILLS && minutes == null;
     }
 
-    /** How often to measure how long a killed worker's messages take. */
+    /** How often to measure the handover of a killed worker's messages. */
     int handovers() {
         return kills >= FULL_DRILL_KILLS ? 5 : kills > 0 ? 1 : 0;
     }

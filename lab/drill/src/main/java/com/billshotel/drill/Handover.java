@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * How long a killed worker's messages take to be done by another. Measured while nothing else goes wrong, with messages coming in:
- * the time from the kill until everything that anybody had in hand at that moment is acknowledged.
+ * Measures how long it takes until another worker has completed a killed worker's messages. Messages keep arriving, but no other
+ * fault is injected: the time runs from the kill until every message leased at that moment is acknowledged.
  */
 final class Handover {
     static final Duration LIMIT = Duration.ofSeconds(15);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ATTEMPTS_TO_HIT = 1_000;
+    private static final int MAX_ATTEMPTS = 1_000;
     private static final int BURST = 1_000;
 
     private final DrillSystem system;
@@ -27,7 +27,7 @@ final class Handover {
         this.publisher = publisher;
     }
 
-    /** The longest of so many. */
+    /** The longest handover of a number of kills. */
     Duration worstOf(int kills) throws InterruptedException {
         Duration worst = Duration.ZERO;
         for (int i = 0; i < kills; i++) {
@@ -42,8 +42,8 @@ final class Handover {
                 .filter(member -> member.role() == Role.WORKER)
                 .toList();
         system.awaitAllUp();
-        Thread.sleep(1_000); // for its streams to open and take their share
-        BooleanSupplier done = killWithSomethingInHand(workers.get(turn % workers.size()));
+        Thread.sleep(1_000); // for its streams to open and receive messages
+        BooleanSupplier done = killWhileLeasing(workers.get(turn % workers.size()));
         long start = System.nanoTime();
         while (!done.getAsBoolean() && System.nanoTime() - start < PATIENCE.toNanos()) {
             Thread.sleep(20);
@@ -51,10 +51,10 @@ final class Handover {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private BooleanSupplier killWithSomethingInHand(Member worker) throws InterruptedException {
+    private BooleanSupplier killWhileLeasing(Member worker) throws InterruptedException {
         publisher.allowMore(BURST);
         BooleanSupplier done = () -> true;
-        for (int i = 0; i < ATTEMPTS_TO_HIT && done.getAsBoolean(); i++) {
+        for (int i = 0; i < MAX_ATTEMPTS && done.getAsBoolean(); i++) {
             Thread.sleep(2);
             done = system.broker().inHandIsDone(PubSub.SUBSCRIPTION_PATH);
         }

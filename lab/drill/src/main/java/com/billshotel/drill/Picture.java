@@ -19,11 +19,11 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Messages done per second over time, and over it the faults, a row of marks for each kind. */
+/** Plots messages completed per second over time, with a row of marks above it for each kind of fault. */
 final class Picture {
     private static final int WIDTH = 1400;
     private static final int HEIGHT = 700;
-    private static final int MOST_POINTS = 240;
+    private static final int MAX_POINTS = 240;
     private static final double ROW = 0.05;
     private static final double NANOS = 1e9;
 
@@ -40,7 +40,7 @@ final class Picture {
         System.setProperty("java.awt.headless", "true");
         List<Sample> samples = progress.samples();
         if (samples.size() < 2) {
-            return; // over before it began
+            return; // too short to plot
         }
         XYChart chart = chart();
         addMarks(chart, addThroughput(chart, samples));
@@ -53,7 +53,7 @@ final class Picture {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Messages done per second, and the faults meanwhile")
+                .title("Messages completed per second, and the injected faults")
                 .xAxisTitle("seconds")
                 .yAxisTitle("messages/s")
                 .build();
@@ -67,7 +67,7 @@ final class Picture {
 
     /** Returns the highest rate. */
     private double addThroughput(XYChart chart, List<Sample> samples) {
-        int step = Math.max(1, samples.size() / MOST_POINTS);
+        int step = Math.max(1, samples.size() / MAX_POINTS);
         List<Double> seconds = new ArrayList<>();
         List<Double> rates = new ArrayList<>();
         for (int i = step; i < samples.size(); i += step) {
@@ -76,7 +76,7 @@ final class Picture {
             seconds.add(seconds(to.nanos()));
             rates.add((to.done() - from.done()) * NANOS / (to.nanos() - from.nanos()));
         }
-        chart.addSeries("done", seconds, rates)
+        chart.addSeries("completed", seconds, rates)
                 .setXYSeriesRenderStyle(XYSeriesRenderStyle.Area)
                 .setMarker(SeriesMarkers.NONE);
         return rates.stream().mapToDouble(Double::doubleValue).max().orElse(1);

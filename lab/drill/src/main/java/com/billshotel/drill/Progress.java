@@ -13,14 +13,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Says every second how far it has come: on one line of a terminal, or now and then on a new line of a file. */
+/** Reports progress: every second on one line of a terminal, every ten seconds on a new line of a file. */
 final class Progress implements AutoCloseable {
     private static final int SECONDS_PER_LINE = 10;
 
     /**
-     * How far it was.
+     * The state at one moment.
      *
-     * @param nanos when, by {@link System#nanoTime}
+     * @param nanos the time by {@link System#nanoTime}
      * @param done messages acknowledged so far
      */
     record Sample(long nanos, long done, long backlog) {}
@@ -84,7 +84,7 @@ final class Progress implements AutoCloseable {
         Sample before = samples.get(Math.max(0, samples.size() - 1 - SECONDS_PER_LINE));
         double period = Math.max(1, (now.nanos() - before.nanos()) / 1e9);
         return String.format(
-                "%02d:%02d published %,d done %,d backlog %,d kills %d restarts %d points %d/%d %,.0f/s",
+                "%02d:%02d  published %,9d  completed %,9d  backlog %,6d  kills %4d  restarts %3d  crash points %2d/%d  %,6.0f/s",
                 seconds / 60,
                 seconds % 60,
                 publisher.published(),

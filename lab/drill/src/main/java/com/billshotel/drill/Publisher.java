@@ -9,14 +9,14 @@ import com.billshotel.local.parts.PubSub;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Publishes, in step with the faults: there is something to lose until the last of them. */
+/** Publishes in step with the faults, so that each of them can hit messages in progress. */
 final class Publisher {
     private static final int BLOCK = 200;
 
-    /** What waits for a worker. What dead workers had in hand does not count, or they would keep the living from work. */
-    private static final int MOST_WAITING = 500;
+    /** Limit on undelivered messages. Those leased by dead workers do not count, or they would starve the live ones. */
+    private static final int MAX_WAITING = 500;
 
-    /** After each block: a worker takes whatever there is, and what it takes is out of reach for 10 s once it is killed. */
+    /** The pause after each block. A worker leases all that is available, and a killed worker's leases last another 10 s. */
     private static final long PAUSE_MILLIS = 60;
 
     private final Traffic traffic;
@@ -42,12 +42,12 @@ final class Publisher {
         thread.start();
     }
 
-    /** Lets it go on to this share of all messages. */
+    /** Allows publishing up to this share of all messages. */
     void allow(double share) {
         allowed = Math.max(allowed, (long) (messages * share));
     }
 
-    /** Lets it publish this many more than it has. */
+    /** Allows publishing this many more messages. */
     void allowMore(int more) {
         allowed = Math.max(allowed, published + more);
     }
@@ -60,7 +60,7 @@ final class Publisher {
         return published >= messages;
     }
 
-    /** Returns when it has ended, early if need be; only then may the journal and the tally be read. */
+    /** Stops and joins the publisher's thread; only then may the journal and the tally be read. */
     void stop() throws InterruptedException {
         stopped = true;
         thread.join();
@@ -77,12 +77,12 @@ final class Publisher {
     private void run() {
         try {
             while (!stopped && !isDone()) {
-                if (published < allowed && waiting() < MOST_WAITING) {
+                if (published < allowed && waiting() < MAX_WAITING) {
                     publishBlock();
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -1,2 +1,2 @@
-/** {@code bin/drill}: the whole system in trouble, and the reckoning afterwards. */
+/** {@code bin/drill}: injects faults into the whole system and checks the outcome of every message. */
 package com.billshotel.drill;

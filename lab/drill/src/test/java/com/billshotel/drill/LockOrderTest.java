@@ -15,13 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** One worker writes the rows of bookings while another's cancellations release their holds: they must not wait in a circle. */
+/** One worker writes reservations while another's cancellations release their holds: they must not deadlock. */
 class LockOrderTest {
     private static final int ROUNDS = 30;
     private static final int BATCH = 200;
     private static final long FIRST_ID = 1_000_000;
 
-    /** Two hotels with rooms for all. The lower ids are at the higher one, so that order by hotel and order by id are opposites. */
+    /** Two hotels with rooms for all. The lower reservation ids belong to the higher hotel id, so ordering by hotel and by id is opposite. */
     private static final int LOW = 1;
 
     private static final int HIGH = 4;

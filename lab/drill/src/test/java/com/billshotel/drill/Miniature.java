@@ -37,8 +37,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The booking protocol in one thread: the services' own parts called in turn, and now and then a crash between two of them, after
- * which what was not acknowledged comes again. Subclasses make a mistake in one step.
+ * The booking protocol in one thread: calls the services' own parts in turn and sometimes crashes between two of them, after which
+ * unacknowledged messages are redelivered. Subclasses plant a mistake in one step.
  */
 class Miniature implements AutoCloseable {
     private static final int MESSAGES = 2_000;
@@ -67,7 +67,7 @@ class Miniature implements AutoCloseable {
         publish();
     }
 
-    /** Works until everything is acknowledged, and returns what the drill's checker finds. */
+    /** Runs until everything is acknowledged and returns what the drill's checker finds. */
     Findings run() throws Exception {
         while (!backlog.isEmpty()) {
             List<Delivery> batch = new ArrayList<>();
@@ -87,7 +87,7 @@ class Miniature implements AutoCloseable {
         return findings;
     }
 
-    /** Acknowledging is the last step; a crash before it brings the batch back. */
+    /** Acknowledges last; a crash before it has the batch redelivered. */
     void process(List<Delivery> batch) throws Exception {
         List<Outcome> outcomes = decide(batch);
         crashNowAndThen(batch);
@@ -195,7 +195,7 @@ class Miniature implements AutoCloseable {
         return new Outcome(delivery, message, verdict, decision.conflictingField());
     }
 
-    /** The worker died. */
+    /** The simulated crash of a worker. */
     static final class Crash extends RuntimeException {
         private final transient List<Delivery> unacknowledged;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every message ten times, in any order: the end is the same, as far as it can be. */
+/** Ten deliveries of each message, in any order, end in the same state. */
 class OrderFreeTest {
     private static final Logger log = LoggerFactory.getLogger(OrderFreeTest.class);
     private static final int MESSAGES = 200;
@@ -64,7 +64,7 @@ class OrderFreeTest {
         assertThat(hashes).hasSize(1);
     }
 
-    /** Who gets the last room may differ, and which of two contradicting messages counts; all else may not. */
+    /** Only who gets the last room, and which of two contradicting messages is accepted, may differ. */
     @Test
     void messages_withRoomsForSome_areAllExplainedInAnyOrder() throws Exception {
         Traffic traffic = new Traffic(seed, new Hotels(HOTELS, MESSAGES / 2, false));
@@ -100,7 +100,7 @@ class OrderFreeTest {
         return tenfold;
     }
 
-    /** Into empty tables; returns when all is done. */
+    /** Delivers the messages into empty tables and returns once all are acknowledged. */
     private Journal deliver(Traffic traffic, List<Generator.Message> messages) throws Exception {
         system.empty();
         system.execute(traffic.hotels().insert());

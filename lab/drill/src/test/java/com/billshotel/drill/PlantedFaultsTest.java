@@ -27,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The drill's checker is worth something only if it catches the mistakes that it is there for. */
+/** The drill's checker must find the mistakes that it exists for. */
 class PlantedFaultsTest {
     private static final Logger log = LoggerFactory.getLogger(PlantedFaultsTest.class);
 
     private final long seed = System.nanoTime() & 0xFFFFFF;
 
     @Test
-    void noFault_isFoundInNothing() throws Exception {
+    void correctProtocol_hasNoFindings() throws Exception {
         try (Miniature sound = new Miniature(seed)) {
             assertThat(findings(sound).violations()).isEmpty();
         }
@@ -54,7 +54,7 @@ class PlantedFaultsTest {
         }
     }
 
-    /** Each repeated booking takes a room again. */
+    /** Each repeated booking takes another room. */
     @Test
     void holdThatIsNotIdempotent_isFound() throws Exception {
         try (Miniature greedy = new Miniature(seed) {
@@ -77,7 +77,7 @@ class PlantedFaultsTest {
         }
     }
 
-    /** The hold says RELEASED, and the room is gone. */
+    /** The hold is RELEASED, but the room is not available again. */
     @Test
     void releaseThatIsLost_isFound() throws Exception {
         try (Miniature forgetful = new Miniature(seed) {
@@ -100,7 +100,7 @@ class PlantedFaultsTest {
         }
     }
 
-    /** Two workers that write the same rows, one up and one down. */
+    /** Two workers write the same rows, one in ascending and one in descending order. */
     @Test
     void rowsInNoCommonOrder_areFoundAsDeadlocks(@TempDir Path folder) throws Exception {
         Path workerLog = folder.resolve("worker.log");
@@ -149,7 +149,7 @@ class PlantedFaultsTest {
         return ids;
     }
 
-    /** Logs what the worker would; the one of the two that MySQL lets live goes on until its rounds are over. */
+    /** Logs a deadlock as the worker would; the transaction that MySQL spares continues. */
     private static void upsertUntilDeadlock(Miniature system, List<Long> ids, Path workerLog) {
         try (Connection connection = system.connect()) {
             connection.setAutoCommit(false);

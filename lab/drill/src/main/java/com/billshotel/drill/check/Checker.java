@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Compares everything that was published with everything that the database holds once all is quiet: each message's outcome, each
- * hotel's decisions in their order, each count, and {@code sql/audit.sql} besides.
+ * Compares everything that was published with the final contents of the database: each message's outcome, each hotel's decisions
+ * in their order, and each count; also runs {@code sql/audit.sql}.
  */
 public final class Checker {
     private static final int HISTORIES = 5;
@@ -26,14 +26,14 @@ public final class Checker {
         this.journal = journal;
     }
 
-    /** Adds what is wrong to the findings. */
+    /** Adds each violation to the findings. */
     public void check(Connection connection, Findings findings) throws SQLException {
         new MessageCheck(traffic, journal, Tables.read(connection), findings).run();
         new ReplayCheck(connection, traffic.hotels(), findings).run();
         audit(connection, findings);
     }
 
-    /** What happened to the first reservations that are wrong, event by event. */
+    /** The histories of the first reservations with a violation, event by event. */
     public List<String> histories(Connection connection, Findings findings) throws SQLException {
         History history = new History(traffic, journal, connection);
         List<Long> wrong = findings.violations().stream()

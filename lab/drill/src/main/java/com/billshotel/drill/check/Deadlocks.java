@@ -9,27 +9,28 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Transactions that MySQL broke off because they waited for each other in a circle, by what the services wrote in their logs.
- * Each was repeated, so nothing is lost by it but time; but where all take their locks in one order there is none.
+ * Counts deadlocks in the services' logs. A deadlocked transaction is repeated, so it costs only time; but if all transactions take
+ * their locks in one order, there is none.
  */
 public final class Deadlocks {
     private Deadlocks() {}
 
-    /** How many there were; adds a finding if there were any. */
+    /** Returns the number of deadlocks; adds a finding if there are any. */
     public static long check(List<Path> logs, Findings findings) throws IOException {
         long deadlocks = 0;
         for (Path log : logs) {
             try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-                deadlocks += lines.filter(Deadlocks::tellsOfOne).count();
+                deadlocks += lines.filter(Deadlocks::reportsDeadlock).count();
             }
         }
         if (deadlocks > 0) {
-            findings.add(Kind.STUCK, null, "%d deadlocks: somebody takes locks in another order", deadlocks);
+            findings.add(
+                    Kind.STUCK, null, "%d deadlocks: some transaction takes its locks in another order", deadlocks);
         }
         return deadlocks;
     }
 
-    private static boolean tellsOfOne(String line) {
+    private static boolean reportsDeadlock(String line) {
         return line.contains("error 1213") || line.contains("Deadlock found");
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The violations found: all of them counted, the first ones kept. */
+/** The violations found: counts all of them and keeps the first 100. */
 public final class Findings {
     private static final int KEPT = 100;
 
@@ -36,7 +36,7 @@ public final class Findings {
         return counts.get(kind);
     }
 
-    /** The first ones. */
+    /** The first 100 violations. */
     public List<Violation> violations() {
         return kept;
     }

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that is known of a reservation: what was published, what was decided and when, and what was written. */
+/** The history of a reservation: what was published, decided and written. */
 final class History {
     private final Traffic traffic;
     private final Journal journal;

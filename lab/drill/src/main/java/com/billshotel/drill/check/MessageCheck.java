@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Explains every published message, and everything in the tables by a published message. Which of two contradicting messages
- * came first only the database knows; it says so by what the hold holds, and everything else follows from that.
+ * Matches every published message with a row, and every row with a published message. Only the database knows which of two
+ * contradicting messages came first: the hold's columns say so, and everything else must follow from them.
  */
 final class MessageCheck {
     private final Traffic traffic;
@@ -33,7 +33,7 @@ final class MessageCheck {
         for (int reservation = 0; reservation < journal.reservations(); reservation++) {
             check(reservation);
         }
-        findStrangers();
+        findUnexplainedRows();
     }
 
     private void check(int reservation) {
@@ -51,7 +51,7 @@ final class MessageCheck {
             }
         }
         if (hold == null && expected) {
-            findings.add(Kind.LOST, (long) reservation, "messages came in, but there is no hold");
+            findings.add(Kind.LOST, (long) reservation, "messages were published, but there is no hold");
         } else if (hold != null) {
             checkHold(hold, accepted);
         }
@@ -99,14 +99,14 @@ final class MessageCheck {
     private void checkHold(Row hold, List<Claim> accepted) {
         boolean booked = accepted.stream().anyMatch(claim -> !claim.cancels());
         boolean cancelled = accepted.stream().anyMatch(Claim::cancels);
-        boolean right =
+        boolean consistent =
                 switch (hold.state()) {
                     case "HELD" -> booked && !cancelled;
                     case "RELEASED" -> booked && cancelled;
                     case "TOMBSTONE" -> cancelled;
                     default -> booked;
                 };
-        if (!right) {
+        if (!consistent) {
             Kind kind = accepted.isEmpty() || hold.state().equals("RELEASED") ? Kind.DOUBLED : Kind.LOST;
             findings.add(kind, hold.id(), "%s, but booked: %s, cancelled: %s", hold.state(), booked, cancelled);
         }
@@ -115,7 +115,7 @@ final class MessageCheck {
         checkKnown("checkin_datetime", hold, hold.checkinAt(), accepted, Claim::checkinAt);
     }
 
-    /** The accepted messages agree with the hold, so all that can be is that one knows what the other does not. */
+    /** The accepted messages agree with the hold, so a value can only be missing on one side. */
     private void checkKnown(String field, Row hold, Long value, List<Claim> accepted, Function<Claim, Long> given) {
         boolean said = accepted.stream().anyMatch(claim -> given.apply(claim) != null);
         if (said != (value != null)) {
@@ -151,11 +151,13 @@ final class MessageCheck {
         }
     }
 
-    /** Rows of reservations that no message was about; those of known ones were looked at with them. */
-    private void findStrangers() {
-        tables.holds().keySet().stream().filter(this::isStranger).forEach(id -> stranger("hold", id));
-        tables.reservations().keySet().stream().filter(this::isStranger).forEach(id -> stranger("reservation", id));
-        tables.rejections().keySet().stream().filter(this::isStranger).forEach(id -> stranger("rejection", id));
+    /** Reports rows of reservations that no message named. */
+    private void findUnexplainedRows() {
+        tables.holds().keySet().stream().filter(this::isUnexplained).forEach(id -> unexplained("hold", id));
+        tables.reservations().keySet().stream()
+                .filter(this::isUnexplained)
+                .forEach(id -> unexplained("reservation", id));
+        tables.rejections().keySet().stream().filter(this::isUnexplained).forEach(id -> unexplained("rejection", id));
         long known = 0;
         for (int message = 0; message < journal.size(); message++) {
             known += tables.deadLetters().containsKey(journal.messageId(message)) ? 1 : 0;
@@ -164,16 +166,16 @@ final class MessageCheck {
             findings.add(
                     Kind.DOUBLED,
                     null,
-                    "%d dead letters that nobody published",
+                    "%d dead letters without a published message",
                     tables.deadLetters().size() - known);
         }
     }
 
-    private boolean isStranger(long reservation) {
+    private boolean isUnexplained(long reservation) {
         return journal.about(reservation).length == 0;
     }
 
-    private void stranger(String what, long reservation) {
-        findings.add(Kind.DOUBLED, reservation, "a %s that no message asked for", what);
+    private void unexplained(String what, long reservation) {
+        findings.add(Kind.DOUBLED, reservation, "a %s without a published message", what);
     }
 }

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * Replays each hotel's decisions in the order in which the database made them, with a counter for a model: a room may be given
- * only where one is left and refused only where none is, and the counter must end where the hotel's row does.
+ * Replays each hotel's decisions in the order in which the database made them, against a counter: a room may be granted only if one
+ * is left and refused only if none is, and the counter must end at the value of the hotel's row.
  */
 final class ReplayCheck {
     private static final String EVENTS =
@@ -68,7 +68,8 @@ final class ReplayCheck {
         if (seq < expected) {
             findings.add(Kind.DOUBLED, reservation, "decision %d of hotel %d was made twice", seq, hotel);
         } else if (seq > expected) {
-            findings.add(Kind.LOST, reservation, "before it, decision %d of hotel %d is gone", expected, hotel);
+            findings.add(
+                    Kind.LOST, reservation, "decision %d of hotel %d, right before it, is missing", expected, hotel);
         }
         decisions[hotel] = seq;
     }
@@ -76,7 +77,11 @@ final class ReplayCheck {
     private void hold(int hotel, long seq, long reservation) {
         if (rooms[hotel] <= 0) {
             findings.add(
-                    Kind.OVERBOOKED, reservation, "decision %d of hotel %d gave a room; none was left", seq, hotel);
+                    Kind.OVERBOOKED,
+                    reservation,
+                    "decision %d of hotel %d granted a room, but none was left",
+                    seq,
+                    hotel);
         }
         rooms[hotel]--;
     }
@@ -86,7 +91,7 @@ final class ReplayCheck {
             findings.add(
                     Kind.LOST,
                     reservation,
-                    "decision %d of hotel %d refused; %d rooms were left",
+                    "decision %d of hotel %d refused a room, but %d were left",
                     seq,
                     hotel,
                     rooms[hotel]);
@@ -104,14 +109,13 @@ final class ReplayCheck {
 
     private void compareCounts(int hotel, int available, long decided) {
         if (decided != decisions[hotel]) {
-            findings.add(
-                    Kind.LOST, null, "hotel %d counts %d decisions, its holds %d", hotel, decided, decisions[hotel]);
+            findings.add(Kind.LOST, null, "hotel %d has %d decisions, its holds %d", hotel, decided, decisions[hotel]);
         }
         if (available != rooms[hotel]) {
             findings.add(
                     available < rooms[hotel] ? Kind.LOST : Kind.OVERBOOKED,
                     null,
-                    "hotel %d says %d rooms are left; by its holds it is %d",
+                    "hotel %d has %d rooms left, by its holds %d",
                     hotel,
                     available,
                     rooms[hotel]);

@@ -8,14 +8,14 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the database holds in the end, by reservation and by message. */
+/** The final contents of the database, by reservation and by message. */
 record Tables(
         Map<Long, Row> holds,
         Map<Long, Row> reservations,
         Map<Long, Row> rejections,
         Map<Long, DeadLetter> deadLetters) {
 
-    /** A hold, or a row that says what became of it; they have the same columns but for what they call a state. */
+    /** A hold, a reservation or a rejection; the queries map their states to those of holds. */
     record Row(long id, String state, int hotel, Long user, Long reservedAt, Long checkinAt) {}
 
     record DeadLetter(String reason, String payload) {}

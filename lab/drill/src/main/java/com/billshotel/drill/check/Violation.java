@@ -1,20 +1,20 @@
 package com.billshotel.drill.check;
 
 /**
- * Something that must not be.
+ * A violated invariant.
  *
- * @param reservation whose history tells more; null if it is about a hotel as a whole, or about nobody
+ * @param reservation the reservation concerned; null if none is
  */
 public record Violation(Kind kind, Long reservation, String text) {
-    /** What is wrong, in a word. */
+    /** The invariant that is violated. */
     public enum Kind {
-        /** Something should be there and is not: a row, a dead letter, a room that was given back. */
+        /** A row, a dead letter or a released room is missing. */
         LOST,
-        /** Something is there that should not be: done twice, or never asked for. */
+        /** Something happened twice, or without a message that asked for it. */
         DOUBLED,
-        /** More rooms were given than there are. */
+        /** A hotel granted more rooms than it has. */
         OVERBOOKED,
-        /** Still not done, long after nothing was in its way any more. */
+        /** Not completed long after the last fault; also other liveness problems. */
         STUCK
     }
 

@@ -1,2 +1,2 @@
-/** The reckoning: {@link com.billshotel.drill.check.Checker} compares all that was published with all that is there. */
+/** The checks: {@link com.billshotel.drill.check.Checker} compares what was published with what is in the database. */
 package com.billshotel.drill.check;

@@ -140,7 +140,7 @@ public enum CrashPoint {
         return method.substring(method.lastIndexOf('.') + 1);
     }
 
-    private static boolean isUnique(String method) {
+    static boolean isUnique(String method) {
         try {
             Class<?> type = Class.forName(typeOf(method), false, CrashPoint.class.getClassLoader());
             return Arrays.stream(type.getDeclaredMethods())

@@ -2,12 +2,12 @@ package com.billshotel.drill.faults;
 
 import java.util.Locale;
 
-/** What may go wrong. */
+/** The kinds of faults. */
 public enum Fault {
     KILL_WORKER,
     KILL_SERVER,
     KILL_MYSQL,
-    /** Two of everything, as far as there are two, and the database. */
+    /** Every process at once, the database included. */
     KILL_EVERYTHING,
     PAUSE_WORKER,
     PAUSE_SERVER,
@@ -18,10 +18,10 @@ public enum Fault {
     DELAY,
     HALF_CLOSE,
     DROP_REPLIES,
-    /** The connection breaks while a COMMIT is on its way, or its answer is. */
+    /** The connection breaks while a COMMIT or its reply is in transit. */
     CUT_COMMIT;
 
-    /** For the picture, which has a row of marks for each kind. */
+    /** The row of the picture that the fault is marked in. */
     public String kind() {
         return switch (this) {
             case KILL_EVERYTHING -> "kill everything";

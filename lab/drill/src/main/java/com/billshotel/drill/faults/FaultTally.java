@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What was done to the system, and when. */
+/** Records which faults were injected, and when. */
 public final class FaultTally {
     /**
-     * One fault.
+     * One injected fault.
      *
-     * @param nanos when, by {@link System#nanoTime}
+     * @param nanos the time by {@link System#nanoTime}
      */
     public record Mark(long nanos, Fault fault) {}
 
@@ -46,7 +46,7 @@ public final class FaultTally {
         return sum(restarts);
     }
 
-    /** In order of time. */
+    /** In chronological order. */
     public synchronized List<Mark> marks() {
         return List.copyOf(marks);
     }

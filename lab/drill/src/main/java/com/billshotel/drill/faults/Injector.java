@@ -14,12 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Does to the system what the schedule says, to members and links that chance picks. */
+/** Injects scheduled faults into members and links picked at random. */
 public final class Injector implements AutoCloseable {
-    /** Longer than the lease of a message, which is 10 s. */
+    /** Longer than a message's lease of 10 s. */
     private static final int PAUSE_MILLIS = 11_000;
 
-    private static final int MOST_DELAY_MILLIS = 400;
+    private static final int MAX_DELAY_MILLIS = 400;
 
     private final DrillSystem system;
     private final Random random;
@@ -36,7 +36,7 @@ public final class Injector implements AutoCloseable {
         this.tally = tally;
     }
 
-    /** Does this; false if nobody it could be done to is up at present. */
+    /** Injects a fault; returns false if no suitable member is up. */
     public boolean inject(Fault fault) {
         boolean done =
                 switch (fault) {
@@ -51,7 +51,7 @@ public final class Injector implements AutoCloseable {
                         pickWhenAllAreUp(Role.WORKER).map(this::restart).isPresent();
                     case RESTART_SERVER ->
                         pickWhenAllAreUp(Role.SERVER).map(this::restart).isPresent();
-                    default -> spoil(fault);
+                    default -> disturbLink(fault);
                 };
         if (done) {
             tally.mark(fault);
@@ -59,14 +59,14 @@ public final class Injector implements AutoCloseable {
         return done;
     }
 
-    /** Ends what links do wrong. */
+    /** Ends all faults of links. */
     public void heal() {
         system.links().forEach(link -> link.faults().heal());
     }
 
     @Override
     public void close() {
-        timer.shutdown(); // what is paused is still to be resumed
+        timer.shutdown(); // paused processes must still be resumed
     }
 
     private Optional<Member> pick(Role role) {
@@ -76,7 +76,7 @@ public final class Injector implements AutoCloseable {
         return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(random.nextInt(candidates.size())));
     }
 
-    /** An orchestrator takes down nobody while somebody else is not back yet. */
+    /** An orchestrator restarts no member while another one is still down. */
     private Optional<Member> pickWhenAllAreUp(Role role) {
         return system.members().stream().allMatch(Member::isUp) ? pick(role) : Optional.empty();
     }
@@ -114,7 +114,7 @@ public final class Injector implements AutoCloseable {
         return member;
     }
 
-    private boolean spoil(Fault fault) {
+    private boolean disturbLink(Fault fault) {
         List<FaultyLink> links = system.links().stream()
                 .filter(link -> fault != Fault.CUT_COMMIT || link.faults().isToMysql())
                 .toList();
@@ -122,7 +122,7 @@ public final class Injector implements AutoCloseable {
         switch (fault) {
             case CUT -> link.cut();
             case HALF_CLOSE -> link.halfClose(random.nextBoolean());
-            case DELAY -> link.faults().delay(Duration.ofMillis(1 + random.nextInt(MOST_DELAY_MILLIS)), seconds(4));
+            case DELAY -> link.faults().delay(Duration.ofMillis(1 + random.nextInt(MAX_DELAY_MILLIS)), seconds(4));
             case DROP_REPLIES -> link.faults().dropReplies(seconds(6));
             default -> link.faults().cutCommits(1 + random.nextInt(2));
         }

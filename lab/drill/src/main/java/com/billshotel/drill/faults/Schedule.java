@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** All faults of a drill in the order in which they come, as the seed would have it. */
+/** All faults of a drill, in an order drawn from the seed. */
 public final class Schedule {
     private static final int KILLS_PER_PAUSE = 60;
     private static final int KILLS_PER_LINK_FAULT = 5;
@@ -16,9 +16,9 @@ public final class Schedule {
     /**
      * Draws the faults.
      *
-     * @param kills how many processes to kill, at least
-     * @param restarts how many to restart in order
-     * @param members how many processes KILL_EVERYTHING kills
+     * @param kills the minimum number of processes to kill
+     * @param restarts the number of orderly restarts
+     * @param members the number of processes that KILL_EVERYTHING kills
      */
     public static List<Fault> draw(Random random, int kills, int restarts, int members) {
         List<Fault> faults = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class Schedule {
         return draw < 97 ? Fault.KILL_MYSQL : Fault.KILL_EVERYTHING;
     }
 
-    /** So many, of these kinds in turn. */
+    /** Adds a number of faults, alternating between the kinds. */
     private static void add(List<Fault> faults, int count, Random random, Fault... kinds) {
         int first = random.nextInt(kinds.length);
         for (int i = 0; i < count; i++) {

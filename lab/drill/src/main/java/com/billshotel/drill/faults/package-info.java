@@ -1,2 +1,2 @@
-/** What goes wrong, when, and to whom. */
+/** The faults: their kinds, their schedule and their injection. */
 package com.billshotel.drill.faults;

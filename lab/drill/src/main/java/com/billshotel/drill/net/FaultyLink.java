@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A TCP proxy that stands between a service and what it depends on, and fails on command. Connections are spread over the targets
- * in turn; one that does not answer is passed over.
+ * A TCP proxy between a service and one of its dependencies that fails on command. It distributes connections over its targets
+ * round-robin and skips targets that refuse them.
  */
 public final class FaultyLink implements AutoCloseable {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
@@ -31,12 +31,12 @@ public final class FaultyLink implements AutoCloseable {
         this.faults = faults;
     }
 
-    /** A link that only carries bytes. */
+    /** Opens a link that forwards bytes without looking at them. */
     public static FaultyLink open(String name, List<Integer> targets) {
         return start(name, targets, new LinkFaults(false));
     }
 
-    /** A link that knows a COMMIT when it sees one. */
+    /** Opens a link that recognizes COMMITs. */
     public static FaultyLink openToMysql(String name, int target) {
         return start(name, List.of(target), new LinkFaults(true));
     }
@@ -55,7 +55,7 @@ public final class FaultyLink implements AutoCloseable {
         return name;
     }
 
-    /** Where the service connects to. */
+    /** The port to connect to. */
     public int port() {
         return listener.getLocalPort();
     }
@@ -64,12 +64,12 @@ public final class FaultyLink implements AutoCloseable {
         return faults;
     }
 
-    /** Breaks every connection, as a network does: without a word. */
+    /** Resets every connection. */
     public void cut() {
         tunnels.forEach(Tunnel::cut);
     }
 
-    /** Ends one direction of every connection; the other goes on for a while. */
+    /** Shuts down one direction of every connection; the other stays open. */
     public void halfClose(boolean towardsClient) {
         tunnels.forEach(tunnel -> tunnel.halfClose(towardsClient));
     }
@@ -100,8 +100,8 @@ public final class FaultyLink implements AutoCloseable {
                 tunnel.run();
                 tunnels.remove(tunnel);
                 return;
-            } catch (IOException away) {
-                // The next one, if there is one.
+            } catch (IOException unreachable) {
+                // Try the next target.
             }
         }
         Tunnel.closeQuietly(client);

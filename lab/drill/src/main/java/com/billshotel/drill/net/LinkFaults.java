@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a link does wrong at present, and how often it made a COMMIT ambiguous. */
+/** The faults of a link, and how many COMMITs it made ambiguous. */
 public final class LinkFaults {
     private final boolean mysql;
     private final AtomicInteger commitsToCut = new AtomicInteger();
@@ -17,28 +17,28 @@ public final class LinkFaults {
         this.mysql = mysql;
     }
 
-    /** Whether it leads to MySQL. */
+    /** Whether the link's target is MySQL. */
     public boolean isToMysql() {
         return mysql;
     }
 
-    /** Holds up whatever is sent, for so long each time. */
+    /** Delays each read for a period of time. */
     public void delay(Duration each, Duration period) {
         delayMillis = each.toMillis();
         delayedUntil = System.nanoTime() + period.toNanos();
     }
 
-    /** Swallows the replies; connections that lost some are cut in the end. */
+    /** Drops replies for a period of time, then cuts the connections that lost some. */
     public void dropReplies(Duration period) {
         mutedUntil = System.nanoTime() + period.toNanos();
     }
 
-    /** Lets that many COMMITs through and cuts the connection before the client hears what became of them. */
+    /** Forwards this many COMMITs and cuts their connections before the client sees a reply. */
     public void cutCommits(int count) {
         commitsToCut.set(count);
     }
 
-    /** Ends all that is wrong. */
+    /** Ends all faults. */
     public void heal() {
         delayedUntil = System.nanoTime();
         mutedUntil = System.nanoTime();
@@ -53,7 +53,7 @@ public final class LinkFaults {
         if (System.nanoTime() < delayedUntil) {
             try {
                 Thread.sleep(delayMillis);
-            } catch (InterruptedException hurried) {
+            } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
@@ -63,8 +63,8 @@ public final class LinkFaults {
         return System.nanoTime() < mutedUntil;
     }
 
-    /** Whether this COMMIT is one of those to be cut; counts it if so. */
-    boolean takesCommit() {
+    /** Whether to cut this COMMIT's connection; if so, counts it as ambiguous. */
+    boolean cutsCommit() {
         if (commitsToCut.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             return false;
         }

@@ -15,7 +15,7 @@ final class Tunnel {
     private final LinkFaults faults;
     private volatile boolean cutAtReply;
     private volatile boolean poisoned;
-    private boolean greeted; // only the reading side of the target looks at it
+    private boolean greeted; // accessed only by the thread that reads from the target
 
     Tunnel(Socket client, Socket target, LinkFaults faults) throws SocketException {
         this.client = client;
@@ -25,7 +25,7 @@ final class Tunnel {
         target.setTcpNoDelay(true);
     }
 
-    /** Returns when the connection is over. */
+    /** Forwards bytes until the connection ends. */
     void run() {
         Thread replies = daemon("replies", () -> pump(target, client, this::forwardReply));
         pump(client, target, this::forwardRequest);
@@ -38,7 +38,7 @@ final class Tunnel {
         closeQuietly(target);
     }
 
-    /** With a reset instead of a goodbye. */
+    /** Resets both sides. */
     void cut() {
         reset(client);
         reset(target);
@@ -53,7 +53,7 @@ final class Tunnel {
     }
 
     private interface Forward {
-        /** Returns false when the connection is over. */
+        /** Returns false to cut the connection. */
         boolean apply(byte[] buffer, int length) throws IOException;
     }
 
@@ -75,12 +75,12 @@ final class Tunnel {
     }
 
     private boolean forwardRequest(byte[] buffer, int length) throws IOException {
-        boolean ambiguous = faults.isToMysql() && MysqlBytes.isCommit(buffer, length) && faults.takesCommit();
+        boolean ambiguous = faults.isToMysql() && MysqlBytes.isCommit(buffer, length) && faults.cutsCommit();
         if (ambiguous) {
             cutAtReply = true;
         }
         target.getOutputStream().write(buffer, 0, length);
-        // Cut now, the COMMIT may yet be lost; cut when the answer comes, it has certainly been done.
+        // Cut now, the COMMIT may be lost; cut when the reply arrives, it has certainly succeeded.
         return !ambiguous || ThreadLocalRandom.current().nextBoolean();
     }
 
@@ -94,7 +94,7 @@ final class Tunnel {
         }
         boolean muted = faults.isMuted();
         if (poisoned && !muted) {
-            return false; // it has lost bytes: what follows would make no sense
+            return false; // bytes were dropped: the rest of the stream makes no sense
         }
         poisoned |= muted;
         if (!muted) {
@@ -114,7 +114,7 @@ final class Tunnel {
         try {
             closeable.close();
         } catch (IOException alreadyBroken) {
-            // As good as closed.
+            // Closed all the same.
         }
     }
 

@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Which crash points are armed, and which have been reached. */
+/** Decides which crash point each new process is armed with, and records which were reached. */
 public final class CrashPlan {
-    private static final int MOST_PASSES = 4;
+    private static final int MAX_PASSES = 4;
 
     private final Random random;
     private boolean arms;
     private final Map<CrashPoint, Integer> hits = new EnumMap<>(CrashPoint.class);
 
-    /** Nobody is armed until {@link #begin}. */
+    /** Arms no process until {@link #begin}. */
     public CrashPlan(long seed) {
         this.random = new Random(seed);
     }
 
-    /** Arms those that start from now on. */
+    /** Starts to arm new processes. */
     public synchronized void begin() {
         arms = true;
     }
 
-    /** A point for a process about to start: every other time one that was not reached yet, as long as there are such. */
+    /** The point to arm a new process with: in half of the cases one that was not reached yet, if any is left. */
     synchronized Optional<CrashPoint> next(Role role) {
         List<CrashPoint> left = missing().stream()
                 .filter(point -> point.isInServer() == (role == Role.SERVER))
@@ -38,28 +38,28 @@ public final class CrashPlan {
         return Optional.of(left.get(random.nextInt(left.size())));
     }
 
-    /** The agent's argument that arms it: often on a later pass, since a process at its first has only just begun to work. */
+    /** The agent's argument. The pass is random, because a process has hardly begun to work at the first one. */
     synchronized String armed(CrashPoint point) {
-        return point.name() + ":" + (point.isInDrain() ? 1 : 1 + random.nextInt(MOST_PASSES));
+        return point.name() + ":" + (point.isInDrain() ? 1 : 1 + random.nextInt(MAX_PASSES));
     }
 
     synchronized void hit(CrashPoint point) {
         hits.merge(point, 1, Integer::sum);
     }
 
-    /** Those not reached yet. */
+    /** The points not reached yet. */
     public synchronized List<CrashPoint> missing() {
         return Arrays.stream(CrashPoint.values())
                 .filter(point -> !hits.containsKey(point))
                 .toList();
     }
 
-    /** How many different ones were reached. */
+    /** The number of distinct points reached. */
     public synchronized int reached() {
         return hits.size();
     }
 
-    /** How often processes died at one. */
+    /** The number of processes halted at a point. */
     public synchronized int halts() {
         return hits.values().stream().mapToInt(Integer::intValue).sum();
     }

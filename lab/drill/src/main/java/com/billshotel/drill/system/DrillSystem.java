@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The whole system: services in processes of their own, and a link that can fail between any two parts. */
+/** The whole system: each service in its own process, with a {@link FaultyLink} between any two parts. */
 public final class DrillSystem implements AutoCloseable {
     private static final String RESULT_TOPIC = "reserve-results";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -42,7 +42,7 @@ public final class DrillSystem implements AutoCloseable {
         this.logs = ProjectFiles.folder("lab/drill/target/drill");
     }
 
-    /** Starts everything; returns when all of it answers. */
+    /** Starts everything and returns once all of it accepts connections. */
     public static DrillSystem start(SystemPlan plan, CrashPlan crashes, String hotels) throws Exception {
         DrillSystem system = new DrillSystem(plan, crashes);
         try {
@@ -54,7 +54,7 @@ public final class DrillSystem implements AutoCloseable {
         }
     }
 
-    /** All that can be killed. */
+    /** Everything that can be killed. */
     public List<Member> members() {
         return Stream.concat(services.stream(), Stream.of(mysql)).toList();
     }
@@ -79,13 +79,13 @@ public final class DrillSystem implements AutoCloseable {
         return incidents;
     }
 
-    /** Where the services' logs are. */
+    /** The folder of the services' logs. */
     public Path logs() {
         return logs;
     }
 
-    /** Restarts in order whoever is armed with a crash point that only an orderly stop comes by. */
-    public void stopThoseArmedInDrain() {
+    /** Restarts services that are armed with a crash point which only a drain passes. */
+    public void restartServicesArmedInDrain() {
         for (ServiceMember service : services) {
             if (service.armed().filter(point -> point.isInDrain()).isPresent() && service.isUp()) {
                 service.restartInOrder();
@@ -93,7 +93,7 @@ public final class DrillSystem implements AutoCloseable {
         }
     }
 
-    /** What the services wrote. */
+    /** The services' log files. */
     public List<Path> logFiles() {
         return services.stream()
                 .map(service -> logs.resolve(service.name() + ".log"))
@@ -104,13 +104,13 @@ public final class DrillSystem implements AutoCloseable {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!members().stream().allMatch(Member::isUp)) {
             if (System.nanoTime() > deadline) {
-                throw new LabException("not all of the system came up within " + START_LIMIT + "; see " + logs);
+                throw new LabException("the system did not start within " + START_LIMIT + "; see " + logs);
             }
             Thread.sleep(20);
         }
     }
 
-    /** Stops the workers in order, which hands back what they have in hand. */
+    /** Stops the services in an orderly way; the workers nack what they still hold. */
     public void stopServices() {
         services.forEach(ServiceMember::close);
     }
@@ -147,7 +147,7 @@ public final class DrillSystem implements AutoCloseable {
         return serverPorts;
     }
 
-    /** The last worker publishes results too; doing so it is slower, and another rhythm finds other faults. */
+    /** The last worker also publishes results, which makes it slower: a different timing exposes different faults. */
     private void startWorkers(List<Integer> serverPorts) throws Exception {
         for (int i = 1; i <= plan.workers(); i++) {
             String name = "worker-" + i;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What members did that nobody told them to do, and how long they took for what they were told. */
+/** Unexpected exits of processes, and how long orderly stops took. */
 public final class Incidents {
     private final List<String> strays = new CopyOnWriteArrayList<>();
     private Duration longestStop = Duration.ZERO;
@@ -17,7 +17,7 @@ public final class Incidents {
         longestStop = took.compareTo(longestStop) > 0 ? took : longestStop;
     }
 
-    /** Processes that ended by themselves. */
+    /** Processes that ended unexpectedly. */
     public List<String> strays() {
         return strays;
     }

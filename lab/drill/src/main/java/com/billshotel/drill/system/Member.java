@@ -2,22 +2,22 @@ package com.billshotel.drill.system;
 
 import java.util.Optional;
 
-/** A process of the system that the drill may trouble. Whatever ends it, it is started again at once on the same ports. */
+/** A process that the drill injects faults into. However it ends, it is restarted at once on the same ports. */
 public interface Member extends AutoCloseable {
     String name();
 
     Role role();
 
-    /** Whether it runs and answers connections. */
+    /** Whether it accepts connections. */
     boolean isUp();
 
-    /** kill -9. */
+    /** Kills it with SIGKILL. */
     void kill();
 
-    /** SIGTERM, as an orchestrator does. */
+    /** Stops it with SIGTERM, as an orchestrator does. */
     void restartInOrder();
 
-    /** The process to be paused with SIGSTOP; empty if it cannot be. */
+    /** The process to pause with SIGSTOP; empty if it cannot be paused. */
     Optional<ProcessHandle> process();
 
     @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The database, embedded or somebody's, which two commands kill and start again. */
+/** The database: the embedded one, or the user's, which two commands kill and restart. */
 final class MysqlMember implements Member {
     private final MysqlAddress address;
     private final Control control;
@@ -24,11 +24,11 @@ final class MysqlMember implements Member {
     });
     private Future<?> restarting;
 
-    /** What can be done to the server process. */
+    /** Controls the server's process. */
     interface Control extends AutoCloseable {
         void kill();
 
-        /** Returns when it answers again. */
+        /** Restarts it and returns once it accepts connections. */
         void restart();
 
         Optional<Long> pid();

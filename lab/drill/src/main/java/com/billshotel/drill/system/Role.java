@@ -1,6 +1,6 @@
 package com.billshotel.drill.system;
 
-/** What a member of the system is. */
+/** The part that a member plays in the system. */
 public enum Role {
     WORKER,
     SERVER,

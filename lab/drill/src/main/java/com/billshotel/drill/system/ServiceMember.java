@@ -25,7 +25,7 @@ final class ServiceMember implements Member {
     private final Incidents incidents;
     private ServiceProcess process;
     private Optional<CrashPoint> armed = Optional.empty();
-    private boolean condemned;
+    private boolean expectedToEnd;
     private boolean closing;
 
     ServiceMember(Role role, ServiceLaunch launch, CrashPlan crashes, Incidents incidents) {
@@ -39,7 +39,7 @@ final class ServiceMember implements Member {
         if (closing) {
             return;
         }
-        condemned = false;
+        expectedToEnd = false;
         armed = crashes.next(role);
         List<String> jvmOptions = new ArrayList<>(launch.jvmOptions());
         armed.ifPresent(point -> jvmOptions.add("-javaagent:" + AGENT + "=" + crashes.armed(point)));
@@ -69,13 +69,13 @@ final class ServiceMember implements Member {
 
     @Override
     public synchronized void kill() {
-        condemned = true;
+        expectedToEnd = true;
         process.kill();
     }
 
     @Override
     public void restartInOrder() {
-        ServiceProcess stopping = condemn();
+        ServiceProcess stopping = expectEnd();
         long start = System.nanoTime();
         stopping.terminate();
         stopping.onExit().thenRun(() -> incidents.stopped(Duration.ofNanos(System.nanoTime() - start)));
@@ -86,7 +86,7 @@ final class ServiceMember implements Member {
         return Optional.of(process.handle());
     }
 
-    /** The crash point that the running process is armed with. */
+    /** The crash point that it is armed with. */
     synchronized Optional<CrashPoint> armed() {
         return armed;
     }
@@ -99,8 +99,8 @@ final class ServiceMember implements Member {
         }
     }
 
-    private synchronized ServiceProcess condemn() {
-        condemned = true;
+    private synchronized ServiceProcess expectEnd() {
+        expectedToEnd = true;
         return process;
     }
 
@@ -112,8 +112,8 @@ final class ServiceMember implements Member {
     private synchronized void ended(int exitCode) {
         if (exitCode == CrashPoint.EXIT_CODE) {
             armed.ifPresent(crashes::hit);
-        } else if (!condemned && !closing) {
-            incidents.stray(name() + " ended by itself with exit code " + exitCode + "; see " + launch.log());
+        } else if (!expectedToEnd && !closing) {
+            incidents.stray(name() + " ended unexpectedly with exit code " + exitCode + "; see " + launch.log());
         }
         start();
     }

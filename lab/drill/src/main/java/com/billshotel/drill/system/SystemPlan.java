@@ -4,11 +4,11 @@ import com.billshotel.embedded.mysql.MysqlAddress;
 import java.util.Optional;
 
 /**
- * What the system is made of.
+ * The members of the system.
  *
- * @param mysql a server of somebody's; empty: an embedded one
- * @param killCommand for the shell, ends that server as kill -9 does
- * @param restartCommand for the shell, starts it again on its data and returns when it answers
+ * @param mysql the user's server; empty for the embedded one
+ * @param killCommand shell command that kills the user's server with -9
+ * @param restartCommand shell command that restarts it on its data and returns once it accepts connections
  */
 public record SystemPlan(
         int servers, int workers, Optional<MysqlAddress> mysql, String killCommand, String restartCommand) {}

@@ -1,2 +1,2 @@
-/** The system under fire: processes that are started again whatever ends them, with a link that can fail between any two. */
+/** The system that faults are injected into: processes that are restarted however they end, and links between them that can fail. */
 package com.billshotel.drill.system;

@@ -3,12 +3,12 @@ package com.billshotel.drill.traffic;
 import java.util.Objects;
 
 /**
- * What a well-formed message says. Nulls are not said, as in a bare cancellation.
+ * The contents of a well-formed message. Null fields are absent, as in a minimal cancellation.
  *
- * @param reservation its id
+ * @param reservation the reservation's id
  */
 public record Claim(long reservation, boolean cancels, int hotel, Long user, Long reservedAt, Long checkinAt) {
-    /** Whether both can be true of one reservation. */
+    /** Whether no field contradicts these values. */
     public boolean agreesWith(int otherHotel, Long otherUser, Long otherReservedAt, Long otherCheckinAt) {
         return hotel == otherHotel
                 && agree(user, otherUser)
@@ -16,7 +16,7 @@ public record Claim(long reservation, boolean cancels, int hotel, Long user, Lon
                 && agree(checkinAt, otherCheckinAt);
     }
 
-    /** The message as published. */
+    /** The payload. */
     public String json() {
         StringBuilder json = new StringBuilder("{\"id\": ").append(reservation);
         json.append(", \"is_cancel\": ")

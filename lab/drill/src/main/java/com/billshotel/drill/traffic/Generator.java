@@ -5,11 +5,11 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
 /**
- * Messages in the order of publishing, without end. Each reservation gets a story (booked, perhaps cancelled, perhaps cancelled
- * first, perhaps contradicted), and each of its messages is due at some time and may be late or repeated.
+ * Generates an endless sequence of messages in publishing order. Each reservation is booked, and may be cancelled, cancelled before
+ * its booking, or contradicted; each of its messages has a due time and may be late or repeated.
  */
 public final class Generator {
-    /** One message to be published. */
+    /** One message to publish. */
     public record Message(int reservation, Kind kind, long due, boolean repeat, boolean late) {}
 
     private static final int SPREAD = 2_000;
@@ -30,24 +30,24 @@ public final class Generator {
 
     public Message next() {
         while (waiting.isEmpty() || waiting.peek().due() > clock) {
-            tell(reservations++);
+            schedule(reservations++);
             clock++;
         }
         return waiting.poll();
     }
 
-    private void tell(int reservation) {
+    private void schedule(int reservation) {
         random = traffic.random(~(long) reservation);
         if (chance(2)) {
             add(reservation, Kind.MALFORMED, 0);
         } else if (chance(2)) {
             add(reservation, Kind.UNKNOWN_HOTEL, 0);
         } else {
-            tellBooking(reservation);
+            scheduleBooking(reservation);
         }
     }
 
-    private void tellBooking(int reservation) {
+    private void scheduleBooking(int reservation) {
         boolean cancelled = chance(45);
         boolean cancelledFirst = cancelled && chance(33);
         add(reservation, Kind.BOOK, cancelledFirst ? later() : 0);
@@ -59,7 +59,7 @@ public final class Generator {
         }
     }
 
-    /** A message, late now and then, and its repeats, whose number halves from one to the next. */
+    /** Adds a message, late in 10 % of the cases, and a geometrically distributed number of repeats. */
     private void add(int reservation, Kind kind, long delay) {
         boolean late = chance(10);
         long due = clock + delay + (late ? later() : 0);

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Many hotels and a hot one, number 0, that takes part of all bookings. Of three neighbours one has rooms for all, one for some
- * and one for hardly any.
+ * The hotels: a hot one, number 0, that gets a quarter of all bookings, and many others. Of every three hotels, one has rooms for all
+ * bookings, one for a third of them and one for hardly any.
  *
- * @param count how many there are, numbered from 0
- * @param expectedBookings how many bookings will come, roughly
- * @param roomsForAll whether every hotel has
+ * @param count the number of hotels, which are numbered from 0
+ * @param expectedBookings the approximate number of bookings
+ * @param roomsForAll whether every hotel has rooms for all bookings
  */
 public record Hotels(int count, long expectedBookings, boolean roomsForAll) {
-    /** One booking in so many goes to the hot hotel. */
+    /** One in this many bookings goes to the hot hotel. */
     static final int HOT_SHARE = 4;
 
     private static final int AMPLE = 100_000_000;
 
-    /** How many rooms a hotel has at the start. */
+    /** The rooms of a hotel at the start. */
     public int capacity(int hotel) {
         long expected = expectedBookings / HOT_SHARE / (hotel == 0 ? 1 : Math.max(1, count / (HOT_SHARE - 1)));
         if (roomsForAll || hotel % 3 == 1) {
@@ -30,7 +30,7 @@ public record Hotels(int count, long expectedBookings, boolean roomsForAll) {
         return hotel >= 0 && hotel < count;
     }
 
-    /** A statement that opens them all. */
+    /** The statement that inserts all hotels. */
     public String insert() {
         List<String> rows = IntStream.range(0, count)
                 .mapToObj(hotel -> "(" + hotel + ",'hotel " + hotel + "',10000," + capacity(hotel) + ")")

@@ -2,7 +2,7 @@ package com.billshotel.drill.traffic;
 
 import java.util.Arrays;
 
-/** Every message that was published, in order, in 13 bytes each. */
+/** Every published message in order, in 13 bytes each. */
 public final class Journal {
     private static final int[] NONE = {};
 
@@ -10,9 +10,9 @@ public final class Journal {
     private byte[] kinds = new byte[1024];
     private long[] messageIds = new long[1024];
     private int size;
-    private int[][] byReservation; // made when first asked for
+    private int[][] byReservation; // built on first use
 
-    /** Adds a message with the id that the broker gave it. */
+    /** Adds a message with the id assigned by the broker. */
     public void add(int reservation, Kind kind, long messageId) {
         if (size == kinds.length) {
             reservations = Arrays.copyOf(reservations, size * 2);
@@ -37,7 +37,7 @@ public final class Journal {
         return messageIds[message];
     }
 
-    /** Reservations are numbered from 0; this many have been written about. */
+    /** The number of reservations; they are numbered from 0. */
     public int reservations() {
         return byReservation().length;
     }

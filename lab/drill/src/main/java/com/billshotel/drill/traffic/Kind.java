@@ -1,21 +1,21 @@
 package com.billshotel.drill.traffic;
 
-/** The ways in which a message may be about a reservation. */
+/** The kinds of messages. */
 public enum Kind {
     BOOK,
-    /** Says only which reservation and hotel. */
+    /** A cancellation with only the reservation and the hotel. */
     CANCEL,
-    /** Says all that the booking says. */
+    /** A cancellation with all fields of the booking. */
     CANCEL_IN_FULL,
-    /** The booking, for somebody else. */
+    /** The booking with another user. */
     OTHER_USER,
-    /** The booking, at another hotel. */
+    /** The booking at another hotel. */
     OTHER_HOTEL,
-    /** The booking, for another night. */
+    /** The booking with another check-in. */
     OTHER_TIME,
-    /** A cancellation by somebody else. */
+    /** A cancellation with another user. */
     CANCEL_OTHER_USER,
-    /** The booking, at a hotel that does not exist. */
+    /** The booking at a hotel that does not exist. */
     UNKNOWN_HOTEL,
     MALFORMED;
 

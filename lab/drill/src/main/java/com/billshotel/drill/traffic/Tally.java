@@ -2,7 +2,7 @@ package com.billshotel.drill.traffic;
 
 import java.util.BitSet;
 
-/** What kinds of messages were published, for the report. */
+/** Counts the published messages for the report. */
 public final class Tally {
     private final BitSet booked = new BitSet();
     private final BitSet cancelled = new BitSet();

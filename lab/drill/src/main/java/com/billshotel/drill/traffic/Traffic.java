@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * What each message says, as a function of the seed, the reservation and the kind of message: nothing of it need be kept to be
- * known again.
+ * The contents of each message as a function of the seed, the reservation and the kind, so that the checker can reproduce them
+ * without storing them.
  */
 public final class Traffic {
     private static final long RESERVED_FROM = 1_700_000_000L;
@@ -32,7 +32,7 @@ public final class Traffic {
         return hotels;
     }
 
-    /** What such a message says; empty if it is malformed. */
+    /** The contents of a message; empty if it is malformed. */
     public Optional<Claim> claim(int reservation, Kind kind) {
         SplittableRandom random = random(reservation);
         int hotel = random.nextInt(Hotels.HOT_SHARE) == 0 ? 0 : random.nextInt(hotels.count());
@@ -43,12 +43,12 @@ public final class Traffic {
         return kind == Kind.MALFORMED ? Optional.empty() : Optional.of(variant(booking, kind));
     }
 
-    /** The payload of such a message. */
+    /** The payload of a message. */
     public String payload(int reservation, Kind kind) {
         return claim(reservation, kind).map(Claim::json).orElseGet(() -> malformed(reservation));
     }
 
-    /** The source of all that is left to chance about one reservation. */
+    /** The random generator of one reservation. */
     SplittableRandom random(long reservation) {
         return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + reservation);
     }

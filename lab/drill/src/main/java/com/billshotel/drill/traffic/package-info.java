@@ -1,2 +1,2 @@
-/** What is published: known again from the seed, so that little of it need be kept. */
+/** The published messages, which can be reproduced from the seed. */
 package com.billshotel.drill.traffic;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A link to a real MySQL, whose driver would use TLS if it could. */
+/** A link to a real MySQL; the driver would use TLS if it were offered. */
 class FaultyLinkTest {
     private TestDatabase database;
     private FaultyLink link;
@@ -51,13 +51,13 @@ class FaultyLinkTest {
 
         assertThat(link.faults().ambiguousCommits()).isOne();
         try (Connection connection = connect()) {
-            insertAndCommit(connection, 3); // only so many are cut
+            insertAndCommit(connection, 3); // only the first ones are cut
             assertThat(count(connection)).isBetween(2, 3);
         }
     }
 
     @Test
-    void link_cut_breaksConnectionsAndTakesNewOnes() throws SQLException {
+    void link_cut_breaksConnectionsButAcceptsNewOnes() throws SQLException {
         try (Connection connection = connect()) {
             link.cut();
 

@@ -38,7 +38,7 @@ class GeneratorTest {
         assertThat(tally.cancelFirstShare()).isGreaterThanOrEqualTo(5);
     }
 
-    /** The checker knows what a message says; the worker must read the same. */
+    /** The checker and the worker must agree on what a message says. */
     @Test
     void payloads_sayWhatTheyClaim() {
         ReservationDecoder decoder = new ReservationDecoder();
