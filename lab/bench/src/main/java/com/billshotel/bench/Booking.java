@@ -4,19 +4,19 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.server.rooms.RoomRequest;
 import java.nio.charset.StandardCharsets;
 
-/** One booking, in the shapes that the different ways in ask for. */
+/** A booking, in each form in which a load feeds it in. */
 record Booking(long id, int hotelId) {
     private static final long RESERVED = 1_700_000_000;
     private static final long CHECK_IN = 1_700_604_800;
     private static final int FIRST_USER = 10_000;
     private static final int USERS = 50_000;
 
-    /** The hotels take turns in an order that looks like none. */
+    /** Spreads ids over the hotels in a pseudo-random order. */
     static Booking of(long id, int hotels) {
         return new Booking(id, (int) Math.floorMod(id * 0x9E3779B97F4A7C15L >>> 32, (long) hotels));
     }
 
-    /** As a publisher would write it. */
+    /** The JSON message that a publisher sends. */
     byte[] payload() {
         return ("{\"id\": " + id + ", \"is_cancel\": false, \"hotel_id\": " + hotelId + ", \"user_id\": " + userId()
                         + ", \"reserved_datetime\": " + RESERVED + ", \"checkin_datetime\": " + CHECK_IN + "}")

@@ -6,8 +6,8 @@ import com.billshotel.runtime.app.RunningService;
 import com.billshotel.runtime.settings.Settings;
 
 /**
- * The whole worker, as its {@code main} starts it, behind the embedded broker. The window is not the one it is given but the
- * middle of a backlog that was published ahead, so that the publisher takes nothing from those who are measured.
+ * The complete worker, started as its {@code main} starts it, subscribed to the embedded broker. Ignores the window: it times the
+ * middle of a backlog that was published in advance, so that publishing does not compete with what is measured.
  */
 final class EndToEndLoad implements Load {
     static final String FIGURE = "end_to_end_per_s";
@@ -29,18 +29,18 @@ final class EndToEndLoad implements Load {
     }
 
     @Override
-    public Run run(Rig rig, Window window) throws Exception {
+    public Run run(Fixture fixture, Window window) throws Exception {
         try (PubSubBroker broker = PubSubBroker.start(0)) {
-            return run(rig, broker.endpoint(), messages);
+            return run(fixture, broker.endpoint(), messages);
         }
     }
 
-    /** The same through another broker. */
-    static Run run(Rig rig, String broker, int messages) throws Exception {
-        Backlog backlog = new Backlog(rig, broker, messages);
+    /** The same load through another broker. */
+    static Run run(Fixture fixture, String broker, int messages) throws Exception {
+        Backlog backlog = new Backlog(fixture, broker, messages);
         backlog.publish();
         RunningService worker =
-                ReserveClient.start(Settings.read(backlog.settings(rig.target()), ReserveClient.SETTINGS));
+                ReserveClient.start(Settings.read(backlog.settings(fixture.target()), ReserveClient.SETTINGS));
         try {
             return new Run(backlog.await(), messages);
         } finally {

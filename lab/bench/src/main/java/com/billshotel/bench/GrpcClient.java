@@ -5,7 +5,7 @@ import com.billshotel.proto.HotelServiceGrpc.HotelServiceBlockingStub;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 
-/** A caller of hotel-server, or of something that looks like it. */
+/** A client of hotel-server, or of another server with its API. */
 final class GrpcClient implements AutoCloseable {
     private final ManagedChannel channel;
 
@@ -13,7 +13,7 @@ final class GrpcClient implements AutoCloseable {
         this.channel = NettyChannelBuilder.forTarget(target).usePlaintext().build();
     }
 
-    /** Fit for any number of threads; they share one connection. */
+    /** A thread-safe stub; all callers share one connection. */
     HotelServiceBlockingStub hotels() {
         return HotelServiceGrpc.newBlockingStub(channel);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A Java to run the services with. */
+/** A JDK to run the services on. */
 record Jdk(Path home) {
     private static final List<Path> USUAL_PLACES = List.of(
             Path.of("/usr/lib/jvm"),
@@ -18,7 +18,7 @@ record Jdk(Path home) {
         return new Jdk(Path.of(System.getProperty("java.home")));
     }
 
-    /** The one that the images have, which can start from an AOT cache; empty if this machine has none. */
+    /** A JDK 25, as in the images, which can start from an AOT cache; empty if this machine has none. */
     static Optional<Jdk> withAotCache() throws IOException {
         for (Path place : USUAL_PLACES) {
             if (Files.isDirectory(place)) {
@@ -34,10 +34,6 @@ record Jdk(Path home) {
             }
         }
         return Optional.empty();
-    }
-
-    Path java() {
-        return home.resolve("bin/java");
     }
 
     private boolean isVersion(String major) {

@@ -3,25 +3,26 @@ package com.billshotel.bench;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A way to book as fast as it goes. */
+/** A way to book at full speed. */
 interface Load {
-    /** What the figure is called in the results. */
+    /** The figure's name in the results. */
     String name();
 
+    /** How many hotels it books. */
     int hotels();
 
-    Run run(Rig rig, Window window) throws Exception;
+    Run run(Fixture fixture, Window window) throws Exception;
 
-    /** What is wrong with the tables after the run; empty: nothing. */
+    /** The inconsistencies in the tables after a run; empty if there are none. */
     default List<String> problems(BenchDatabase database, Run run) throws SQLException {
         return database.problems(run.confirmed());
     }
 
     /**
-     * How it went.
+     * The result of a run.
      *
-     * @param perSecond reservations, within the window
-     * @param confirmed reservations altogether
+     * @param perSecond reservations per second within the window
+     * @param confirmed all reservations of the run
      */
     record Run(double perSecond, long confirmed) {}
 }

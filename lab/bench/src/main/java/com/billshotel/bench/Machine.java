@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** What the figures were taken on, and how busy it was with other things when the run began. */
+/** The machine that a run was measured on, and its load average before the run. */
 record Machine(String taken, String cpu, int cores, double loadBefore, String system, String java, String mysql) {
     static Machine with(String mysql) {
         return new Machine(

@@ -4,7 +4,7 @@ import com.billshotel.runtime.app.RunningService;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Messages through the lanes of one or more workers, over gRPC and into MySQL: all of the system but Pub/Sub. */
+/** The system without Pub/Sub: messages pass through the lanes of one or more workers, over gRPC, into MySQL. */
 final class PipelineLoad implements Load {
     private final String name;
     private final int hotels;
@@ -33,36 +33,36 @@ final class PipelineLoad implements Load {
     }
 
     @Override
-    public Run run(Rig rig, Window window) throws Exception {
-        return run(rig, window, new Feed(hotels));
+    public Run run(Fixture fixture, Window window) throws Exception {
+        return run(fixture, window, new LoadSource(hotels));
     }
 
-    Run run(Rig rig, Window window, Feed feed) throws Exception {
+    Run run(Fixture fixture, Window window, LoadSource source) throws Exception {
         List<RunningService> servers = new ArrayList<>();
-        List<LanesOnly> lanes = new ArrayList<>();
+        List<PipelineWorker> running = new ArrayList<>();
         try {
-            List<String> targets = new ArrayList<>(List.of(rig.target()));
+            List<String> targets = new ArrayList<>(List.of(fixture.target()));
             for (int i = 0; i < extraServers; i++) {
-                servers.add(rig.anotherServer());
-                targets.add(Rig.target(servers.get(i)));
+                servers.add(fixture.anotherServer());
+                targets.add(Fixture.target(servers.get(i)));
             }
             for (int i = 0; i < workers; i++) {
-                lanes.add(new LanesOnly(rig, targets.get(i % targets.size())));
+                running.add(new PipelineWorker(fixture, targets.get(i % targets.size())));
             }
-            return run(window, feed, lanes);
+            return run(window, source, running);
         } finally {
             servers.forEach(RunningService::close);
         }
     }
 
-    private static Run run(Window window, Feed feed, List<LanesOnly> lanes) throws Exception {
+    private static Run run(Window window, LoadSource source, List<PipelineWorker> workers) throws Exception {
         double perSecond;
         try {
-            perSecond = window.rate(feed::acknowledged, feed.into(lanes));
-            feed.awaitAll();
+            perSecond = window.rate(source::acknowledged, source.startFeeding(workers));
+            source.awaitAll();
         } finally {
-            lanes.forEach(LanesOnly::close);
+            workers.forEach(PipelineWorker::close);
         }
-        return new Run(perSecond, feed.acknowledged());
+        return new Run(perSecond, source.acknowledged());
     }
 }

@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long each measure runs.
+ * How long each measurement runs.
  *
- * @param rounds how often the throughputs are taken in turn, after a round that only warms up; the median counts
- * @param warmUp what runs before the clock does
- * @param window what the clock sees of a throughput
- * @param reads what the clock sees of GetHotel, for each number of callers
- * @param latency what the clock sees at each rate of arrival
- * @param backlog messages published ahead for the end-to-end figures
- * @param starts how often each service is started; the median counts
+ * @param rounds of throughput measurements, after a warm-up round; the median counts
+ * @param warmUp time before the clock starts
+ * @param window time measured of each throughput
+ * @param reads time measured of GetHotel for each number of callers, and its warm-up
+ * @param latency time measured at each arrival rate
+ * @param backlog messages published in advance for the end-to-end figures
+ * @param starts of each service; the median counts
  * @param lockBatches batches in which lock errors are counted
- * @param growth rows in the tables when the cost per reservation is taken; empty: it is not
- * @param scales whether to try several workers and servers
+ * @param growth table sizes at which the cost per reservation is measured; empty: none
+ * @param scales whether to measure several workers and servers
  */
 record Plan(
         int rounds,

@@ -16,17 +16,17 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Pictures of what was measured, as SVG and PNG; a figure that is missing leaves its bar out. */
+/** Bar charts of the results, as SVG and PNG. A missing figure has no bar. */
 final class Plots {
     private static final Map<String, String> THROUGHPUTS = new LinkedHashMap<>();
 
     static {
-        THROUGHPUTS.put("old_way_per_s", "old way");
-        THROUGHPUTS.put(EmulatorMeasure.FIGURE, "via emulator");
-        THROUGHPUTS.put(EndToEndLoad.FIGURE, "via broker");
+        THROUGHPUTS.put("old_way_per_s", "old design");
+        THROUGHPUTS.put(EmulatorMeasurement.FIGURE, "emulator");
+        THROUGHPUTS.put(EndToEndLoad.FIGURE, "broker");
         THROUGHPUTS.put("hot_per_s", "one hotel");
         THROUGHPUTS.put("pipeline_per_s", "100 hotels");
-        THROUGHPUTS.put("sql_per_s", "SQL alone");
+        THROUGHPUTS.put("sql_per_s", "SQL only");
     }
 
     private static final String WHOLE = "#,##0";
@@ -62,26 +62,26 @@ final class Plots {
 
     private void reads() throws IOException {
         CategoryChart chart = chart("GetHotel: calls per second", "callers", WHOLE);
-        series(chart, "bare grpc-java echo", reads("echo_per_s."), GREY);
+        series(chart, "plain grpc-java echo", reads("echo_per_s."), GREY);
         series(chart, "GetHotel", reads("get_per_s."), BLUE);
-        series(chart, "a query per call", reads("query_per_call_per_s."), GREEN);
+        series(chart, "one query per call", reads("query_per_call_per_s."), GREEN);
         save(chart, "reads");
     }
 
     private Map<String, Double> reads(String figure) {
         Map<String, Double> bars = new LinkedHashMap<>();
-        ReadsMeasure.CALLERS.forEach(
+        ReadsMeasurement.CALLERS.forEach(
                 callers -> results.get(figure + callers).ifPresent(value -> bars.put(callers.toString(), value)));
         return bars;
     }
 
     private void latency() throws IOException {
-        CategoryChart chart = chart("Received → committed, milliseconds", "messages per second", TENTHS);
+        CategoryChart chart = chart("Received to committed, milliseconds", "messages per second", TENTHS);
         List<Color> colors = List.of(BLUE, GREEN, GREY);
         List<String> percentiles = List.of("p50", "p99", "p99.9");
         for (int i = 0; i < percentiles.size(); i++) {
             Map<String, Double> bars = new LinkedHashMap<>();
-            for (int rate : LatencyMeasure.RATES) {
+            for (int rate : LatencyMeasurement.RATES) {
                 String figure = "latency_ms." + rate + "." + percentiles.get(i);
                 results.get(figure).ifPresent(value -> bars.put(Integer.toString(rate), value));
             }

@@ -3,7 +3,7 @@ package com.billshotel.bench;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Says what is under way, with the time since the start, so that nobody wonders whether it still is. */
+/** Prints the current step and the time since the start. */
 final class Progress {
     private final PrintStream out;
     private final long start = System.nanoTime();

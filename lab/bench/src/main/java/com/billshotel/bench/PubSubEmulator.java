@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Google's emulator: the one that {@code PUBSUB_EMULATOR_HOST} names, or else that of the Google Cloud SDK on the PATH. */
+/** Google's Pub/Sub emulator: the one at {@code PUBSUB_EMULATOR_HOST}, or else one started from the Google Cloud SDK on the PATH. */
 final class PubSubEmulator implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final int POLL_MILLIS = 20;
 
-    private final String endpoint; // null: there is none
-    private final Process process; // null: not ours
+    private final String endpoint; // null: no emulator was found
+    private final Process process; // null: not started here
 
     private PubSubEmulator(String endpoint, Process process) {
         this.endpoint = endpoint;
@@ -31,7 +31,7 @@ final class PubSubEmulator implements AutoCloseable {
         return jar.isPresent() ? start(jar.get()) : new PubSubEmulator(null, null);
     }
 
-    boolean isThere() {
+    boolean isFound() {
         return endpoint != null;
     }
 
@@ -42,7 +42,7 @@ final class PubSubEmulator implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            process.destroyForcibly(); // it has nothing to save
+            process.destroyForcibly(); // it has no state worth saving
         }
     }
 
@@ -52,7 +52,7 @@ final class PubSubEmulator implements AutoCloseable {
         Process process = new ProcessBuilder(
                         java.toString(), "-jar", jar.toString(), "--host=127.0.0.1", "--port=" + port)
                 .redirectErrorStream(true)
-                .redirectOutput(ProjectFiles.scratch().resolve("emulator.log").toFile())
+                .redirectOutput(ImageLaunch.scratch().resolve("emulator.log").toFile())
                 .start();
         awaitListener(port);
         return new PubSubEmulator("127.0.0.1:" + port, process);
@@ -62,7 +62,8 @@ final class PubSubEmulator implements AutoCloseable {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (Ports.isFree(port)) {
             if (System.nanoTime() > end) {
-                throw new IOException("nobody listens on port " + port + " after " + START_LIMIT);
+                throw new IOException(
+                        "the emulator does not listen on port " + port + " after " + START_LIMIT.toSeconds() + " s");
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The table, the file and the plots. */
+/** The results as a table, a JSON file and plots. */
 final class Report {
     private final Machine machine;
     private final String kind;
@@ -39,7 +39,7 @@ final class Report {
                         column("", HorizontalAlign.LEFT).with(Line::verdict))));
         results.missing().forEach((figure, reason) -> out.println(figure + ": " + reason));
         out.printf(
-                "%s run of %s on %s, %d cores, load %.1f before the run, %s, Java %s, %s%n",
+                "%s run at %s on %s, %d cores, load %.1f before the run, %s, Java %s, %s%n",
                 kind,
                 machine.taken(),
                 machine.cpu(),
@@ -75,17 +75,18 @@ final class Report {
         return lines;
     }
 
-    /** Nothing for what was not asked for. */
+    /** Empty for a figure that was not requested. */
     private Optional<Line> line(Goal goal) {
         OptionalDouble value = goal.value().apply(results);
         if (value.isPresent()) {
             return Optional.of(new Line(
                     goal.what(),
-                    goal.shown(value.getAsDouble()),
-                    goal.shownTarget(),
+                    goal.formatted(value.getAsDouble()),
+                    goal.formattedTarget(),
                     goal.isMet(value.getAsDouble()) ? "" : "missed"));
         }
-        return results.missing(goal.figure()).map(any -> new Line(goal.what(), "-", goal.shownTarget(), "see below"));
+        return results.missing(goal.figure())
+                .map(any -> new Line(goal.what(), "-", goal.formattedTarget(), "see below"));
     }
 
     private static Column column(String header, HorizontalAlign align) {

@@ -6,32 +6,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The figures of one run, and which figures there are not and why. A figure whose run was inconsistent never gets in. */
+/** The figures of one run, and the reasons for missing ones. Withholds every figure whose audit found problems. */
 final class Results {
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final Map<String, String> missing = new LinkedHashMap<>();
     private boolean inconsistent;
 
     /**
-     * Takes a figure in.
+     * Adds a figure.
      *
-     * @param problems what the audit found after the run that yielded it; unless empty, the figure is withheld for good
+     * @param problems the audit's findings; unless empty, the figure is withheld permanently
      */
     void add(String name, double value, List<String> problems) {
         if (!problems.isEmpty()) {
             inconsistent = true;
-            withhold(name, "inconsistent: " + problems.get(0) + (problems.size() == 1 ? "" : ", and others"));
+            withhold(name, "inconsistent: " + problems.get(0) + (problems.size() == 1 ? "" : ", and more"));
         } else if (!missing.containsKey(name)) {
             figures.put(name, value);
         }
     }
 
-    /** Whether a run ended in tables that do not agree: a defect, of the system or of the benchmark. */
+    /** Whether an audit found problems, which is a defect of the system or of the benchmark. */
     boolean isInconsistent() {
         return inconsistent;
     }
 
-    /** There is no such figure, or there is no more. */
+    /** Marks a figure as missing and removes it if it was added. */
     void withhold(String name, String reason) {
         figures.remove(name);
         missing.putIfAbsent(name, reason);
@@ -42,12 +42,12 @@ final class Results {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** Why there is no such figure; empty if there is, or if it was not asked for. */
+    /** Why a figure is missing; empty if it is present or was not requested. */
     Optional<String> missing(String name) {
         return Optional.ofNullable(missing.get(name));
     }
 
-    /** One figure over another; empty unless both are there. */
+    /** One figure divided by another; empty unless both are present. */
     OptionalDouble ratio(String dividend, String divisor) {
         OptionalDouble above = get(dividend);
         OptionalDouble below = get(divisor);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The limit: the statements of both services, by the classes that the services have for them, in batches as the lanes make
- * them, with nothing between these and JDBC: no messages, no lanes, no gRPC.
+ * The upper limit: only the SQL of both services, executed by their own classes over JDBC, in batches like those of the lanes.
+ * Without messages, lanes or gRPC.
  */
 final class SqlLoad implements Load {
     private static final int BATCH = 1_000;
@@ -32,12 +32,12 @@ final class SqlLoad implements Load {
     }
 
     @Override
-    public Run run(Rig rig, Window window) throws Exception {
-        RoomLedger ledger = new RoomLedger(rig.pool());
-        ReservationTables tables = new ReservationTables(rig.pool(), true);
+    public Run run(Fixture fixture, Window window) throws Exception {
+        RoomLedger ledger = new RoomLedger(fixture.pool());
+        ReservationTables tables = new ReservationTables(fixture.pool(), true);
         AtomicLong ids = new AtomicLong();
         AtomicLong done = new AtomicLong();
-        Crowd lanes = Crowd.of(BookingLanes.LANES, lane -> () -> {
+        ConcurrentCallers lanes = ConcurrentCallers.start(BookingLanes.LANES, lane -> () -> {
             List<Booking> batch = batch(ids, lane);
             ledger.decide(batch.stream().map(booking -> booking.request(false)).toList());
             tables.store(batch.stream().map(SqlLoad::confirmed).toList());
@@ -47,7 +47,7 @@ final class SqlLoad implements Load {
         return new Run(perSecond, done.get());
     }
 
-    /** A lane has its own hotels. */
+    /** Each lane has its own hotels. */
     private static List<Booking> batch(AtomicLong ids, int lane) {
         List<Booking> batch = new ArrayList<>(BATCH);
         int hotelsOfLane = HOTELS / BookingLanes.LANES;

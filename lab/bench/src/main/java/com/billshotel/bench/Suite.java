@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** All that is measured, in an order in which what is to be compared runs close together. */
+/** All measurements, ordered so that those to be compared run close together. */
 final class Suite {
-    /** What can be run by itself. */
+    /** A measurement that can be run alone. */
     enum Part {
         THROUGHPUT,
         EMULATOR,
@@ -30,19 +30,19 @@ final class Suite {
         this.parts = parts;
     }
 
-    void run(Rig rig, Results results) throws Exception {
+    void run(Fixture fixture, Results results) throws Exception {
         for (Part part : Part.values()) {
             if (parts.contains(part)) {
                 progress.say("%s", part.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-                measure(part).run(rig, results);
+                measure(part).run(fixture, results);
             }
         }
     }
 
-    private Measure measure(Part part) {
+    private Measurement measure(Part part) {
         return switch (part) {
             case THROUGHPUT ->
-                new ThroughputMeasure(
+                new ThroughputMeasurement(
                         plan,
                         progress,
                         List.of(
@@ -50,14 +50,14 @@ final class Suite {
                                 new PipelineLoad("pipeline_per_s", HOTELS),
                                 new PipelineLoad("hot_per_s", 1),
                                 new EndToEndLoad(plan.backlog()),
-                                new OldWayLoad()));
-            case EMULATOR -> new EmulatorMeasure(plan, progress);
-            case READS -> new ReadsMeasure(plan, progress);
-            case LATENCY -> new LatencyMeasure(plan, progress);
-            case LOCKS -> new LocksMeasure(plan.lockBatches(), progress);
-            case SERVICES -> new ServicesMeasure(plan, progress);
-            case SCALE -> new ScaleMeasure(plan, progress);
-            case GROWTH -> new GrowthMeasure(plan, progress);
+                                new PerMessageLoad()));
+            case EMULATOR -> new EmulatorMeasurement(plan, progress);
+            case READS -> new ReadsMeasurement(plan, progress);
+            case LATENCY -> new LatencyMeasurement(plan, progress);
+            case LOCKS -> new LocksMeasurement(plan.lockBatches(), progress);
+            case SERVICES -> new ServicesMeasurement(plan, progress);
+            case SCALE -> new ScaleMeasurement(plan, progress);
+            case GROWTH -> new GrowthMeasurement(plan, progress);
         };
     }
 }

@@ -3,16 +3,15 @@ package com.billshotel.bench;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** The stretch of time in which something is counted, after a warm-up in which it is not. */
+/** The period during which something is counted, after a warm-up. */
 record Window(Duration warmUp, Duration length) {
-    /** How many a second the crowd adds to the count; then it is sent home. */
-    double rate(LongSupplier count, Crowd crowd) throws InterruptedException {
-        try (crowd) {
+    /** How much the callers add to the count per second; closes the callers afterwards. */
+    double rate(LongSupplier count, ConcurrentCallers callers) throws InterruptedException {
+        try (callers) {
             return rate(count);
         }
     }
 
-    /** How many a second were added to a count that others are adding to. */
     private double rate(LongSupplier count) throws InterruptedException {
         Thread.sleep(warmUp.toMillis());
         long start = System.nanoTime();

@@ -10,31 +10,31 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The audit that every measure ends with, on a real run and on tables that somebody has tampered with. */
+/** The audit at the end of every measurement, after real runs and on tampered tables. */
 class BenchDatabaseTest {
     private static final Window BRIEF = new Window(Duration.ZERO, Duration.ofMillis(200));
 
     private static BenchDatabase database;
-    private static Rig rig;
+    private static Fixture fixture;
 
     @BeforeAll
     static void start() throws Exception {
         TestDatabase fresh = MysqlBackend.preferred().freshDatabase();
         database = new BenchDatabase(fresh.server(), fresh.name());
-        rig = Rig.start(database);
+        fixture = Fixture.start(database);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        rig.close();
+        fixture.close();
     }
 
     @Test
     void loads_leaveConsistentTables() throws Exception {
-        for (Load load : List.of(new SqlLoad(), new PipelineLoad("pipeline", 100), new OldWayLoad())) {
+        for (Load load : List.of(new SqlLoad(), new PipelineLoad("pipeline", 100), new PerMessageLoad())) {
             database.reset(load.hotels());
 
-            Load.Run run = load.run(rig, BRIEF);
+            Load.Run run = load.run(fixture, BRIEF);
 
             assertThat(load.problems(database, run)).isEmpty();
             assertThat(run.confirmed()).isPositive();
@@ -45,7 +45,7 @@ class BenchDatabaseTest {
     void problems_ofATamperedRun_areFound() throws Exception {
         PipelineLoad load = new PipelineLoad("pipeline", 3);
         database.reset(load.hotels());
-        Load.Run run = load.run(rig, BRIEF);
+        Load.Run run = load.run(fixture, BRIEF);
         assertThat(database.held()).isEqualTo(run.confirmed());
 
         database.execute("UPDATE hotels SET rooms_available = rooms_available + 1 WHERE id = 2");

@@ -17,7 +17,7 @@ class ResultsTest {
     private final Results results = new Results();
 
     @Test
-    void add_ofAConsistentRun_isThere() {
+    void add_ofAConsistentRun_isReported() {
         results.add("pipeline_per_s", 31_000, List.of());
 
         assertThat(results.get("pipeline_per_s")).hasValue(31_000);
@@ -26,7 +26,7 @@ class ResultsTest {
     }
 
     @Test
-    void add_ofAnInconsistentRun_isNeverPrinted() {
+    void add_ofAnInconsistentRun_isWithheld() {
         results.add("pipeline_per_s", 31_000, List.of("a held room without a reservation, 7, 1"));
 
         assertThat(results.get("pipeline_per_s")).isEmpty();
@@ -34,7 +34,7 @@ class ResultsTest {
         assertThat(printed()).doesNotContain("31,000").contains("a held room without a reservation, 7, 1");
     }
 
-    /** One bad round spoils the figure, whether it comes before the good ones or after. */
+    /** One inconsistent round withholds the figure, before or after consistent ones. */
     @Test
     void add_afterAnInconsistentRound_staysWithheld() {
         results.add("hot_per_s", 20_000, List.of());
@@ -55,7 +55,7 @@ class ResultsTest {
     }
 
     @Test
-    void table_ofAMissedGoal_saysSo() {
+    void table_ofMissedGoals_marksThem() {
         results.add("pipeline_per_s", 29_000, List.of());
         results.add("lock_errors", 1, List.of());
 
@@ -63,7 +63,7 @@ class ResultsTest {
     }
 
     @Test
-    void file_holdsFiguresAndWhatIsMissing(@TempDir Path folder) throws Exception {
+    void file_containsFiguresAndReasonsForMissingOnes(@TempDir Path folder) throws Exception {
         results.add("sql_per_s", 40_000, List.of());
         results.withhold("emulator_per_s", "no emulator");
 
@@ -77,8 +77,8 @@ class ResultsTest {
 
     @Test
     void median_ofRounds_isTheMiddle() {
-        assertThat(ThroughputMeasure.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
-        assertThat(ThroughputMeasure.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3);
+        assertThat(ThroughputMeasurement.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
+        assertThat(ThroughputMeasurement.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3);
     }
 
     private String printed() {

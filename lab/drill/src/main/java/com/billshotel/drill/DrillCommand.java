@@ -5,7 +5,7 @@ import com.billshotel.drill.system.CrashPlan;
 import com.billshotel.drill.system.DrillSystem;
 import com.billshotel.drill.traffic.Traffic;
 import com.billshotel.local.parts.LabCommand;
-import com.billshotel.local.parts.LocalException;
+import com.billshotel.local.parts.LabException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,7 +48,7 @@ public final class DrillCommand implements Callable<Integer> {
     private static void requireCrashPoints() {
         List<String> missing = CrashPoint.missingMethods();
         if (!missing.isEmpty()) {
-            throw new LocalException("crash points name methods that do not exist exactly once: " + missing);
+            throw new LabException("crash points name methods that do not exist exactly once: " + missing);
         }
     }
 }

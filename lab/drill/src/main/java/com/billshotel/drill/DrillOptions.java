@@ -3,7 +3,7 @@ package com.billshotel.drill;
 import com.billshotel.drill.system.SystemPlan;
 import com.billshotel.drill.traffic.Hotels;
 import com.billshotel.embedded.mysql.MysqlAddress;
-import com.billshotel.local.parts.LocalException;
+import com.billshotel.local.parts.LabException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -96,7 +96,7 @@ final class DrillOptions {
         if (mysql == Mysql.real) {
             address = MysqlAddress.fromEnvironment();
             if (address.isEmpty() || killCommand == null || restartCommand == null) {
-                throw new LocalException(
+                throw new LabException(
                         "--mysql real needs MYSQL_HOST, --mysql-kill-command and --mysql-restart-command");
             }
         }

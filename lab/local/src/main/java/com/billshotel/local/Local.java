@@ -4,7 +4,7 @@ import com.billshotel.local.parts.LabCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The whole system on one machine: the commands behind {@code bin/quickstart} and the image of the Pub/Sub broker. */
+/** The commands behind {@code bin/quickstart} and the Pub/Sub broker's image. */
 @Command(
         name = "local",
         mixinStandardHelpOptions = true,

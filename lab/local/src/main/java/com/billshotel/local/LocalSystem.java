@@ -6,13 +6,21 @@ import com.billshotel.embedded.pubsub.PubSubBroker;
 import com.billshotel.local.parts.HotelDatabase;
 import com.billshotel.local.parts.ProjectFiles;
 import com.billshotel.local.parts.PubSub;
+import com.billshotel.local.parts.ServiceLaunch;
+import com.billshotel.local.parts.ServiceProcess;
 import com.billshotel.runtime.app.RunningService;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** MySQL, Pub/Sub and both services on this machine, started in an order that is quick and stopped in reverse. */
+/** MySQL, Pub/Sub and both services on this machine; stopped in the reverse order of their start. */
 final class LocalSystem implements AutoCloseable {
+    static final Path LOGS = ProjectFiles.folder("lab/local/target/logs");
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
     private final RunningService parts = new RunningService();
     private final PortOptions ports;
     private final Steps steps;
@@ -27,7 +35,7 @@ final class LocalSystem implements AutoCloseable {
         this.steps = steps;
     }
 
-    /** Starts everything and returns when both services are SERVING; stops what has started if something fails. */
+    /** Starts everything and returns when both services are SERVING; if a start fails, stops what was started. */
     static LocalSystem start(PortOptions ports, Steps steps) throws Exception {
         ports.requireFree();
         LocalSystem system = new LocalSystem(ports, steps);
@@ -68,11 +76,11 @@ final class LocalSystem implements AutoCloseable {
     private void start() throws Exception {
         mysql = steps.run(mysqlStep(), this::startMysql);
         database = new HotelDatabase(mysql);
-        steps.run("sql/init.sql applied to " + HotelDatabase.NAME, () -> {
+        steps.run("Database " + HotelDatabase.NAME + " from sql/init.sql", () -> {
             database.create();
             return database;
         });
-        steps.run("Pub/Sub broker on port " + ports.pubsub + ", topic and subscription", this::startPubSub);
+        steps.run("Pub/Sub broker on port " + ports.pubsub, this::startPubSub);
         services = steps.run(
                 "hotel-server on port " + ports.server + ", reserve-client on port " + ports.worker,
                 this::startServices);
@@ -102,36 +110,29 @@ final class LocalSystem implements AutoCloseable {
         return pubsub;
     }
 
-    private List<ServiceProcess> startServices() {
-        ServiceProcess server = parts.add(ServiceProcess.start(
+    private List<ServiceProcess> startServices() throws InterruptedException {
+        ServiceProcess server = start(
                 "hotel-server",
                 ProjectFiles.hotelServerJar(),
-                ports.server,
-                settings(Map.of("GRPC_PORT", ports.server, "METRICS_PORT", ports.serverMetrics))));
-        ServiceProcess worker = parts.add(ServiceProcess.start(
+                Map.of("GRPC_PORT", ports.server, "METRICS_PORT", ports.serverMetrics));
+        ServiceProcess worker = start(
                 "reserve-client",
                 ProjectFiles.reserveClientJar(),
-                ports.worker,
-                settings(Map.of(
+                Map.of(
                         "GRPC_PORT", ports.worker,
                         "METRICS_PORT", ports.workerMetrics,
-                        "HOTEL_SERVER_TARGET", "localhost:" + ports.server,
+                        "HOTEL_SERVER_TARGET", server.target(),
                         "GOOGLE_CLOUD_PROJECT", PubSub.PROJECT,
                         "RESERVE_SUBSCRIPTION", PubSub.SUBSCRIPTION,
-                        "PUBSUB_EMULATOR_HOST", broker.endpoint()))));
-        server.awaitServing();
-        worker.awaitServing();
+                        "PUBSUB_EMULATOR_HOST", broker.endpoint()));
+        server.awaitServing(START_LIMIT);
+        worker.awaitServing(START_LIMIT);
         return List.of(server, worker);
     }
 
-    private Map<String, String> settings(Map<String, ?> own) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "MYSQL_HOST", mysql.host(),
-                "MYSQL_PORT", Integer.toString(mysql.port()),
-                "MYSQL_DATABASE", HotelDatabase.NAME,
-                "MYSQL_USER", mysql.user(),
-                "MYSQL_PASSWORD", mysql.password()));
-        own.forEach((name, value) -> settings.put(name, value.toString()));
-        return settings;
+    private ServiceProcess start(String name, Path jar, Map<String, ?> own) {
+        Map<String, String> settings = new HashMap<>(database.settings());
+        own.forEach((setting, value) -> settings.put(setting, value.toString()));
+        return parts.add(ServiceProcess.start(ServiceLaunch.of(name, jar, settings, LOGS.resolve(name + ".log"))));
     }
 }

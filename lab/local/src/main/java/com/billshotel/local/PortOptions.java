@@ -1,35 +1,34 @@
 package com.billshotel.local;
 
-import com.billshotel.local.parts.LocalException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import com.billshotel.embedded.network.Ports;
+import com.billshotel.local.parts.LabException;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The ports of a system on this machine, each with the option that changes it. */
+/** The ports of a local system, each with the option that changes it. */
 final class PortOptions {
-    @Option(names = "--mysql-port", defaultValue = "13306", paramLabel = "PORT", description = DESCRIPTION)
+    private static final String DEFAULT = "Default: ${DEFAULT-VALUE}.";
+    private static final int HIGHEST_PORT = 65_535;
+
+    @Option(names = "--mysql-port", defaultValue = "13306", paramLabel = "PORT", description = DEFAULT)
     int mysql;
 
-    @Option(names = "--pubsub-port", defaultValue = "8085", paramLabel = "PORT", description = DESCRIPTION)
+    @Option(names = "--pubsub-port", defaultValue = "8085", paramLabel = "PORT", description = DEFAULT)
     int pubsub;
 
-    @Option(names = "--server-port", defaultValue = "50051", paramLabel = "PORT", description = DESCRIPTION)
+    @Option(names = "--server-port", defaultValue = "50051", paramLabel = "PORT", description = DEFAULT)
     int server;
 
-    @Option(names = "--worker-port", defaultValue = "50052", paramLabel = "PORT", description = DESCRIPTION)
+    @Option(names = "--worker-port", defaultValue = "50052", paramLabel = "PORT", description = DEFAULT)
     int worker;
 
-    @Option(names = "--server-metrics-port", defaultValue = "9464", paramLabel = "PORT", description = DESCRIPTION)
+    @Option(names = "--server-metrics-port", defaultValue = "9464", paramLabel = "PORT", description = DEFAULT)
     int serverMetrics;
 
-    @Option(names = "--worker-metrics-port", defaultValue = "9465", paramLabel = "PORT", description = DESCRIPTION)
+    @Option(names = "--worker-metrics-port", defaultValue = "9465", paramLabel = "PORT", description = DEFAULT)
     int workerMetrics;
 
-    private static final String DESCRIPTION = "Default: ${DEFAULT-VALUE}.";
-
-    /** @throws LocalException that names the port and its option if one of them is taken */
+    /** @throws LabException that names the port and its option if a port is in use or not allowed */
     void requireFree() {
         Map.of(
                         "--mysql-port", mysql,
@@ -42,12 +41,8 @@ final class PortOptions {
     }
 
     private static void requireFree(String option, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true); // connections of an earlier run that still linger do not count
-            socket.bind(new InetSocketAddress(port));
-        } catch (IOException | IllegalArgumentException unusable) {
-            throw new LocalException("port " + port + " cannot be used (" + unusable.getMessage() + "): choose another"
-                    + " with " + option);
+        if (port < 1 || port > HIGHEST_PORT || !Ports.isFree(port)) {
+            throw new LabException("port " + port + " is in use or not allowed: choose another one with " + option);
         }
     }
 }

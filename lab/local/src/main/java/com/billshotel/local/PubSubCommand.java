@@ -7,12 +7,12 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The Pub/Sub broker alone, for a cluster without a cloud account: the image {@code hotelbills/pubsub-broker}. */
+/** Runs only the Pub/Sub broker, for clusters without Google Cloud: the image {@code hotelbills/pubsub-broker}. */
 @Command(
         name = "pubsub",
-        description = "Starts a Pub/Sub broker with the topic " + PubSub.TOPIC + " and the subscription "
-                + PubSub.SUBSCRIPTION + " in the project " + PubSub.PROJECT + ", for every machine that reaches it,"
-                + " until SIGTERM. Its messages live in memory.")
+        description = "Runs a Pub/Sub broker with the topic " + PubSub.TOPIC + " and the subscription "
+                + PubSub.SUBSCRIPTION + " in the project " + PubSub.PROJECT + " until SIGTERM. It listens on all"
+                + " interfaces and keeps messages in memory only.")
 final class PubSubCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8085", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}.")
     private int port;

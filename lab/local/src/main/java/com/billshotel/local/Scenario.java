@@ -1,7 +1,7 @@
 package com.billshotel.local;
 
-import com.billshotel.local.parts.LocalException;
-import com.billshotel.local.parts.ProjectFiles;
+import com.billshotel.local.parts.LabException;
+import com.billshotel.local.parts.ServiceProcess;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One hotel, one reservation message, and what becomes of them; checked, not only shown. */
+/** Books one room through the whole system, shows each step and checks the result. */
 final class Scenario {
     private static final String INSERT_HOTEL = "INSERT INTO hotels VALUES(0,\"myhotel\",10000,100);";
     private static final String HOTELS = "SELECT * FROM hotels;";
@@ -31,13 +31,13 @@ final class Scenario {
         this.out = out;
     }
 
-    /** @throws LocalException if the room is not booked within half a minute */
+    /** @throws LabException if the room is not booked within 30 s */
     void play() throws SQLException, InterruptedException {
         show(INSERT_HOTEL);
         system.database().execute(INSERT_HOTEL);
         out.println("Query OK, 1 row affected");
         showTables();
-        AtomicBoolean logShown = echoWorkerUntilConfirmed();
+        AtomicBoolean logShown = echoLogsUntilConfirmed();
         out.println("\n$ gcloud pubsub topics publish reserve --message '" + MESSAGE + "'");
         out.println("messageIds:\n- '" + system.pubsub().publish(MESSAGE) + "'\n");
         awaitBooking(logShown);
@@ -55,13 +55,13 @@ final class Scenario {
         out.println("\nmysql> " + statement);
     }
 
-    /** The worker's log names the message, the hotel and the user; it is shown up to that line. */
-    private AtomicBoolean echoWorkerUntilConfirmed() {
+    /** Shows the services' logs up to the worker's line that names the message, the hotel and the user. */
+    private AtomicBoolean echoLogsUntilConfirmed() {
         AtomicBoolean confirmed = new AtomicBoolean();
         for (ServiceProcess service : system.services()) {
             service.onLine(line -> {
                 if (!confirmed.get()) {
-                    out.println(service.name() + " | " + line);
+                    out.println(QuickstartCommand.logLine(service, line));
                     confirmed.compareAndSet(false, line.contains("CONFIRMED"));
                 }
             });
@@ -73,8 +73,8 @@ final class Scenario {
         Instant limit = Instant.now().plus(LIMIT);
         while (!(isBooked() && logShown.get())) {
             if (Instant.now().isAfter(limit)) {
-                throw new LocalException(
-                        "the room was not booked within " + LIMIT.toSeconds() + " s; see " + ProjectFiles.logs());
+                throw new LabException(
+                        "the room was not booked within " + LIMIT.toSeconds() + " s; see " + LocalSystem.LOGS);
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/** Shows what is being done, and how long each step took. */
+/** Prints each step of the start and how long it took. */
 final class Steps {
     private static final String LINE = "  %-62s";
 
@@ -16,7 +16,7 @@ final class Steps {
         this.out = out;
     }
 
-    /** Shows the step's name, does it, and shows its time. */
+    /** Prints the step's name, runs it, and prints its duration. */
     <T> T run(String name, Callable<T> step) throws Exception {
         out.printf(Locale.ROOT, LINE, name);
         out.flush();
@@ -27,7 +27,7 @@ final class Steps {
         return result;
     }
 
-    /** Says something about the step under way, on a line of its own. */
+    /** Prints a note about the current step on a separate line. */
     void note(String text) {
         out.printf(Locale.ROOT, "%n    %s%n" + LINE, text, "");
         out.flush();

@@ -1,5 +1,7 @@
 package com.billshotel.local;
 
+import static com.billshotel.local.Messages.booking;
+import static com.billshotel.local.Messages.cancellation;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -23,11 +25,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The COMMIT takes effect, its answer gets lost: whoever sent it cannot know. It is repeated, and nothing is doubled or lost. */
+/** A COMMIT takes effect but its answer is lost, so its sender must repeat it; nothing is doubled or lost. */
 class AmbiguousCommitTest {
     private static final int BOOKINGS = 100;
 
-    /** More would prove no more: after each a hotel backs off for a while. */
+    /** More cuts would only take longer: after each, the hotel backs off. */
     private static final int CUTS = 8;
 
     private final EmbeddedMysql mysql = EmbeddedMysql.start();
@@ -52,7 +54,7 @@ class AmbiguousCommitTest {
     }
 
     @Test
-    void commits_whoseAnswersAreLost_areRepeated() throws Exception {
+    void commits_withLostAnswers_areRepeated() throws Exception {
         AtomicInteger commits = new AtomicInteger();
         proxy.cutAfter(request -> isCommit(request) && commits.incrementAndGet() % 2 == 0 && commits.get() <= 2 * CUTS);
 
@@ -72,9 +74,9 @@ class AmbiguousCommitTest {
                 .containsExactly(Integer.toString(BOOKINGS));
     }
 
-    /** The driver then speaks of a closed statement; it must not look like a message that MySQL refuses. */
+    /** The driver reports a closed statement; it must not be taken for a message that MySQL refuses. */
     @Test
-    void batch_whoseAnswerIsLost_isUnavailable() throws Exception {
+    void batch_withLostAnswer_isUnavailable() throws Exception {
         proxy.cutAfter(request -> new String(request, ISO_8859_1).contains("INSERT INTO hotels"));
         Map<String, String> settings = Map.of("MYSQL_HOST", "127.0.0.1", "MYSQL_PORT", Integer.toString(proxy.port()));
 
@@ -99,14 +101,5 @@ class AmbiguousCommitTest {
 
     private static boolean isCommit(byte[] request) {
         return new String(request, ISO_8859_1).contains("COMMIT");
-    }
-
-    private static String booking(long id, int hotel) {
-        return "{\"id\": " + id + ", \"is_cancel\": false, \"hotel_id\": " + hotel
-                + ", \"user_id\": 7, \"reserved_datetime\": 1700000000, \"checkin_datetime\": 1700604800}";
-    }
-
-    private static String cancellation(long id, int hotel) {
-        return "{\"id\": " + id + ", \"is_cancel\": true, \"hotel_id\": " + hotel + "}";
     }
 }

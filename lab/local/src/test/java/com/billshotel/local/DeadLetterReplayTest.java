@@ -1,5 +1,6 @@
 package com.billshotel.local;
 
+import static com.billshotel.local.Messages.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.local.testing.InProcessSystem;
@@ -8,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The full circle: a message that cannot be booked, what is wrong mended, the message replayed. */
+/** A message becomes a dead letter, the cause is fixed, and the message is replayed. */
 class DeadLetterReplayTest {
     private static InProcessSystem system;
 
@@ -48,9 +49,9 @@ class DeadLetterReplayTest {
         assertThat(toReplay()).doesNotContain(messageId);
     }
 
-    /** The old one is done with; the new one says what is wrong now. */
+    /** The old dead letter counts as replayed; the new one gives the current reason. */
     @Test
-    void unknownHotel_replayedWithoutMendingIt_isANewDeadLetter() throws Exception {
+    void unknownHotel_replayedWithoutAFix_isANewDeadLetter() throws Exception {
         String messageId = deadLetterOf(booking(3, 30));
 
         replay(messageId);
@@ -81,10 +82,5 @@ class DeadLetterReplayTest {
     private static String rooms(int hotel) throws Exception {
         return system.rows("SELECT rooms_available FROM hotels WHERE id = " + hotel)
                 .get(0);
-    }
-
-    private static String booking(long id, int hotel) {
-        return "{\"id\": " + id + ", \"is_cancel\": false, \"hotel_id\": " + hotel
-                + ", \"user_id\": 7, \"reserved_datetime\": 1700000000, \"checkin_datetime\": 1700604800}";
     }
 }

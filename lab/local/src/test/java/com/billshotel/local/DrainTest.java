@@ -1,5 +1,6 @@
 package com.billshotel.local;
 
+import static com.billshotel.local.Messages.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.local.parts.ProjectFiles;
@@ -11,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** An orderly stop comes to its end within Kubernetes' patience, whatever hangs, and loses nothing. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no SIGSTOP to make a server hang")
+/** An orderly stop ends within Kubernetes' grace period even while MySQL hangs, and loses nothing. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP to make a server hang")
 class DrainTest {
-    /** The grace period is 30 s. */
+    /** Leaves a margin to the grace period of 30 s. */
     private static final Duration LIMIT = Duration.ofSeconds(25);
 
     private static final int BOOKINGS = 2_000;
@@ -59,8 +60,7 @@ class DrainTest {
 
     private void publish(int from, int to) {
         for (int id = from; id < to; id++) {
-            system.publish("{\"id\": " + id + ", \"hotel_id\": " + id % 3
-                    + ", \"user_id\": 7, \"reserved_datetime\": 1700000000, \"checkin_datetime\": 1700604800}");
+            system.publish(booking(id, id % 3));
         }
     }
 

@@ -1,5 +1,7 @@
 package com.billshotel.local;
 
+import static com.billshotel.local.Messages.booking;
+
 import com.billshotel.local.testing.InProcessSystem;
 import com.billshotel.runtime.tls.testing.CertificateAuthority;
 import java.nio.file.Files;
@@ -7,13 +9,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The scenario with a certificate for everybody, and with new ones from a new CA half-way. */
+/** Bookings with mutual TLS, before and after all certificates are replaced by those of a new CA. */
 class MutualTlsTest {
     @TempDir
     private Path folder;
 
     @Test
-    void bookings_areBooked_alsoAfterARenewal() throws Exception {
+    void bookings_beforeAndAfterARenewal_areConfirmed() throws Exception {
         Path server = Files.createDirectory(folder.resolve("server"));
         Path worker = Files.createDirectory(folder.resolve("worker"));
         issue(server, worker);
@@ -21,12 +23,12 @@ class MutualTlsTest {
             system.execute("INSERT INTO hotels VALUES(0, 'myhotel', 10000, 100)");
             system.startWorker(CertificateAuthority.settings(worker));
 
-            system.publish(booking(0));
+            system.publish(booking(0, 0));
             system.awaitRows("SELECT id, iscancel FROM reserve_hotel", "0, 0");
             system.stopWorker();
             issue(server, worker);
             system.startWorker(CertificateAuthority.settings(worker));
-            system.publish(booking(1));
+            system.publish(booking(1, 0));
 
             system.awaitRows("SELECT id, iscancel FROM reserve_hotel ORDER BY id", "0, 0", "1, 0");
             system.awaitRows("SELECT rooms_available FROM hotels", "98");
@@ -37,10 +39,5 @@ class MutualTlsTest {
         CertificateAuthority authority = new CertificateAuthority();
         authority.issue(server, "hotel-server", "localhost");
         authority.issue(worker, "reserve-client");
-    }
-
-    private static String booking(int id) {
-        return "{\"id\": " + id + ", \"is_cancel\": false, \"hotel_id\": 0, \"user_id\": 12345,"
-                + " \"reserved_datetime\": 1700000000, \"checkin_datetime\": 1700604800}";
     }
 }

@@ -1,5 +1,6 @@
 package com.billshotel.local;
 
+import static com.billshotel.local.Messages.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.local.testing.InProcessSystem;
@@ -9,20 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A worker that is stopped in order, again and again, while messages come in. */
+/** Repeated orderly stops of a worker under load. */
 class OrderlyRestartTest {
     private static final Logger log = LoggerFactory.getLogger(OrderlyRestartTest.class);
     private static final int RESTARTS = 10;
     private static final int MESSAGES_PER_RESTART = 200;
 
     /**
-     * What the broker had on its way to a stream as it closed comes again; what the worker had in hand does not. A storm would be
-     * everything in hand at each restart.
+     * Messages on their way to a stream that closes are redelivered; messages that the worker has received are not. A redelivery
+     * storm would repeat everything received, at each restart.
      */
     private static final long MOST_REDELIVERIES = RESTARTS * MESSAGES_PER_RESTART / 4;
 
     @Test
-    void worker_restartedUnderLoad_losesNothingAndHardlyRepeats() throws Exception {
+    void worker_restartedUnderLoad_losesNothingAndCausesFewRedeliveries() throws Exception {
         try (InProcessSystem system = new InProcessSystem()) {
             system.execute("INSERT INTO hotels VALUES (0, 'myhotel', 10000, 1000000)");
             for (int restart = 0; restart < RESTARTS; restart++) {
@@ -44,7 +45,7 @@ class OrderlyRestartTest {
         }
     }
 
-    /** In the midst of its work, not before or after. */
+    /** Stops the worker in the middle of its work. */
     private static void awaitSomeDone(InProcessSystem system) throws Exception {
         int before = system.backlog();
         while (system.backlog() > 0 && system.backlog() >= before) {
@@ -55,8 +56,7 @@ class OrderlyRestartTest {
     private static List<String> bookings(int first) {
         List<String> bookings = new ArrayList<>();
         for (int id = first; id < first + MESSAGES_PER_RESTART; id++) {
-            bookings.add("{\"id\": " + id + ", \"hotel_id\": 0, \"user_id\": 7,"
-                    + " \"reserved_datetime\": 1700000000, \"checkin_datetime\": 1700604800}");
+            bookings.add(booking(id, 0));
         }
         return bookings;
     }

@@ -1,5 +1,7 @@
 package com.billshotel.local;
 
+import static com.billshotel.local.Messages.booking;
+import static com.billshotel.local.Messages.cancellation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.local.parts.ProjectFiles;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a message, row by row of the README's table, through the whole system. */
+/** The outcome of each kind of message, as in the README's table, through the whole system. */
 class OutcomeTableTest {
     private static InProcessSystem system;
 
@@ -32,7 +34,7 @@ class OutcomeTableTest {
         system.execute("INSERT INTO hotels VALUES (0, 'myhotel', 10000, 100), (1, 'tiny', 500, 1)");
     }
 
-    /** Whatever happened, holds and reservations agree in the end. */
+    /** Holds and reservations agree after every test. */
     @AfterEach
     void auditFindsNothing() throws Exception {
         assertThat(system.rows(ProjectFiles.sql("audit.sql"))).isEmpty();
@@ -58,7 +60,7 @@ class OutcomeTableTest {
     }
 
     @Test
-    void cancellation_givesTheRoomBackOnce() throws Exception {
+    void cancellation_repeated_releasesTheRoomOnce() throws Exception {
         send(booking(5, 0, 7));
         send(cancellation(5, 0), cancellation(5, 0));
 
@@ -107,7 +109,7 @@ class OutcomeTableTest {
         assertThat(deadLetters()).containsExactlyInAnyOrder("CONFLICT", "CONFLICT");
     }
 
-    /** Nobody can cancel another guest's room. */
+    /** Users cannot cancel each other's reservations. */
     @Test
     void cancellation_byAnotherUser_isAConflict() throws Exception {
         send(booking(5, 0, 7));
@@ -118,7 +120,7 @@ class OutcomeTableTest {
     }
 
     @Test
-    void booking_ofAnUnknownHotel_isADeadLetterAndSucceedsOnceTheHotelIsThere() throws Exception {
+    void booking_ofAnUnknownHotel_isADeadLetterAndSucceedsOnceTheHotelExists() throws Exception {
         send(booking(5, 77, 7));
         assertThat(deadLetters()).containsExactly("HOTEL_NOT_FOUND");
 
@@ -138,7 +140,7 @@ class OutcomeTableTest {
     }
 
     @Test
-    void row_lockedByAForgottenSession_holdsUpNoOtherHotel() throws Exception {
+    void row_lockedByAnotherSession_delaysOnlyItsHotel() throws Exception {
         system.whileHotelIsLocked(0, () -> {
             system.publish(booking(5, 0, 7));
             system.publish(booking(6, 1, 7));
@@ -152,7 +154,7 @@ class OutcomeTableTest {
     }
 
     @Test
-    void worker_stopped_leavesTheMessagesToTheNextOne() throws Exception {
+    void worker_stopped_leavesMessagesToTheNextOne() throws Exception {
         system.stopWorker();
         system.publish(booking(5, 0, 7));
         system.startWorker();
@@ -168,7 +170,7 @@ class OutcomeTableTest {
         system.awaitDone();
     }
 
-    /** One after the other is done: two messages that are on their way together may come in any order. */
+    /** Waits for each message: messages in flight together may arrive in any order. */
     private static void sendInTurn(String... messages) throws Exception {
         for (String message : messages) {
             send(message);
@@ -186,14 +188,5 @@ class OutcomeTableTest {
 
     private static List<String> deadLetters() throws Exception {
         return system.rows("SELECT reason FROM dead_letters");
-    }
-
-    private static String booking(long id, int hotel, long user) {
-        return "{\"id\": " + id + ", \"is_cancel\": false, \"hotel_id\": " + hotel + ", \"user_id\": " + user
-                + ", \"reserved_datetime\": 1700000000, \"checkin_datetime\": 1700604800}";
-    }
-
-    private static String cancellation(long id, int hotel) {
-        return "{\"id\": " + id + ", \"is_cancel\": true, \"hotel_id\": " + hotel + "}";
     }
 }

@@ -4,7 +4,7 @@ import com.billshotel.embedded.mysql.EmbeddedMysql;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import java.io.IOException;
 
-/** A MySQL server that can be made to hang: it accepts connections and requests, for the kernel does, and answers nothing. */
+/** A MySQL server that can be paused: the kernel still accepts connections and requests, but nothing answers them. */
 final class PausableMysql implements AutoCloseable {
     private final EmbeddedMysql mysql = EmbeddedMysql.start();
 
@@ -32,7 +32,7 @@ final class PausableMysql implements AutoCloseable {
                 .start()
                 .waitFor();
         if (exitCode != 0) {
-            throw new IOException("kill -" + name + " ended with " + exitCode);
+            throw new IOException("kill -" + name + " failed with exit code " + exitCode);
         }
     }
 }

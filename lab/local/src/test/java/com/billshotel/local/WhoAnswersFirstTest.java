@@ -34,23 +34,23 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * The time limits nest: whatever hangs, it is the layer right above that answers, within its limit and before the next one's, and
- * what the worker hears tells which it was. Beyond these, {@code RetryQueueTest} has a message handed back within its lease.
+ * The time limits nest: when a layer hangs, the layer above it answers, after its own limit and before the next one, with an error
+ * that identifies it. {@code RetryQueueTest} covers the outermost limit: a message is nacked within its lease.
  */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no SIGSTOP to make a server hang")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP to make a server hang")
 class WhoAnswersFirstTest {
     private static PausableMysql mysql;
     private static TestDatabase database;
     private static InProcessSystem system;
     private static HotelServerClient hotels;
-    private static CompletableFuture<Answer> fromMuteServer;
+    private static CompletableFuture<Answer> answerOfMuteServer;
 
-    /** What the worker heard, and when. */
+    /** The error that the worker gets, and after how long. */
     private record Answer(Code code, String reason, Duration after) {}
 
     @BeforeAll
     static void start() throws Exception {
-        fromMuteServer = CompletableFuture.supplyAsync(WhoAnswersFirstTest::askMuteServer);
+        answerOfMuteServer = CompletableFuture.supplyAsync(WhoAnswersFirstTest::askMuteServer);
         mysql = new PausableMysql();
         database = mysql.database();
         system = new InProcessSystem(database, address -> address);
@@ -68,7 +68,7 @@ class WhoAnswersFirstTest {
     }
 
     @Test
-    void lockedRow_isAnsweredByTheLockWait() throws Exception {
+    void lockedRow_isAnsweredByTheLockWaitLimit() throws Exception {
         try (Lock lock = new Lock(1)) {
             Answer answer = ask(hotels, booking(1));
 
@@ -79,7 +79,7 @@ class WhoAnswersFirstTest {
         }
     }
 
-    /** Each lock is let go within the wait for it, but the next one is held as well. */
+    /** Each lock is released within its wait, but then the next one is locked, too. */
     @Test
     void chainOfLockedRows_isAnsweredByTheStatementLimit() throws Exception {
         long third = TimeLimits.STATEMENT.toMillis() / 3 + 200;
@@ -98,8 +98,8 @@ class WhoAnswersFirstTest {
     }
 
     @Test
-    void hangingMysql_isAnsweredByTheSocket() throws Exception {
-        hotels.decide(List.of(booking(0))); // a connection just used is not tried before it is used again
+    void hangingMysql_isAnsweredByTheSocketLimit() throws Exception {
+        hotels.decide(List.of(booking(0))); // a connection that was just used is not validated first
         mysql.pause();
         try {
             Answer answer = ask(hotels, booking(0));
@@ -113,21 +113,21 @@ class WhoAnswersFirstTest {
     }
 
     @Test
-    void muteServer_isAnsweredByTheDeadline() throws Exception {
-        Answer answer = fromMuteServer.get();
+    void muteServer_isAnsweredByTheRpcDeadline() throws Exception {
+        Answer answer = answerOfMuteServer.get();
 
         assertThat(answer.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
         assertBetween(TimeLimits.RPC_DEADLINE, answer, TimeLimits.RETRY_BUDGET);
     }
 
-    /** Nothing of what was given up is left half done. */
+    /** A request that timed out leaves nothing half done. */
     @Test
-    void whatWasGivenUp_succeedsWhenRepeated() throws Exception {
+    void requestThatTimedOut_repeated_succeeds() throws Exception {
         InProcessSystem.await(
                 () -> {
                     try {
                         return !hotels.decide(List.of(booking(1))).isEmpty();
-                    } catch (UnavailableException notYet) {
+                    } catch (UnavailableException unavailable) {
                         return false;
                     }
                 },
@@ -140,10 +140,10 @@ class WhoAnswersFirstTest {
 
     private static Answer ask(HotelServerClient server, ReservationMessage... messages) {
         long start = System.nanoTime();
-        UnavailableException away =
+        UnavailableException unavailable =
                 catchThrowableOfType(UnavailableException.class, () -> server.decide(List.of(messages)));
         Duration after = Duration.ofNanos(System.nanoTime() - start);
-        StatusRuntimeException status = (StatusRuntimeException) away.getCause();
+        StatusRuntimeException status = (StatusRuntimeException) unavailable.getCause();
         return new Answer(status.getStatus().getCode(), String.valueOf(status.getMessage()), after);
     }
 
@@ -165,7 +165,7 @@ class WhoAnswersFirstTest {
         }
     }
 
-    /** The one reservation of this hotel. */
+    /** A booking at a hotel, which has only this one. */
     private static ReservationMessage booking(int hotel) {
         return new ReservationMessage(hotel, false, hotel, 7L, 1_700_000_000L, 1_700_604_800L);
     }
@@ -175,7 +175,7 @@ class WhoAnswersFirstTest {
         public void decideHolds(DecideHoldsRequest request, StreamObserver<DecideHoldsResponse> caller) {}
     }
 
-    /** A session that holds a hotel's row. */
+    /** A session that locks a hotel's row. */
     private static final class Lock implements AutoCloseable {
         private final Connection connection = database.connect();
 

@@ -1,33 +1,31 @@
 package com.billshotel.drill.system;
 
-import com.billshotel.local.parts.JavaCommand;
+import com.billshotel.local.parts.ServiceLaunch;
+import com.billshotel.local.parts.ServiceProcess;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * What makes a service start fast enough to be killed often: no second compiler, the simplest collector, and an archive of the
- * classes that one start has loaded.
+ * JVM options that let a service start fast enough to be killed often: only the first compiler, the serial collector, and an
+ * archive of the classes that a previous start loaded.
  */
 final class ClassArchive {
     private static final List<String> FAST_START =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m", "-XX:-UsePerfData");
-    private static final int WARM_UP_SECONDS = 4;
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
 
     private ClassArchive() {}
 
-    /** The options for a jar; makes the archive unless there is one that is newer than the jar. */
-    static List<String> options(Path jar, Map<String, String> settings, Path folder)
-            throws IOException, InterruptedException {
-        Path archive = folder.resolve(jar.getFileName() + ".jsa");
-        if (!Files.exists(archive) || isOlder(archive, jar)) {
+    /** The options for a service; records the archive unless one exists that is newer than the jar. */
+    static List<String> options(ServiceLaunch launch) throws IOException, InterruptedException {
+        Path archive = launch.log().resolveSibling(launch.jar().getFileName() + ".jsa");
+        if (!Files.exists(archive) || isOlder(archive, launch.jar())) {
             Files.deleteIfExists(archive);
-            record(jar, settings, archive);
+            record(launch, archive);
         }
         List<String> options = new ArrayList<>(FAST_START);
         if (Files.exists(archive)) {
@@ -40,15 +38,11 @@ final class ClassArchive {
         return Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) < 0;
     }
 
-    private static void record(Path jar, Map<String, String> settings, Path archive)
-            throws IOException, InterruptedException {
+    private static void record(ServiceLaunch launch, Path archive) throws InterruptedException {
         List<String> options = new ArrayList<>(FAST_START);
         options.add("-XX:ArchiveClassesAtExit=" + archive);
-        Process once = JavaCommand.of(jar, options, settings)
-                .redirectOutput(Redirect.DISCARD)
-                .start();
-        once.waitFor(WARM_UP_SECONDS, TimeUnit.SECONDS);
-        once.destroy();
-        once.waitFor();
+        try (ServiceProcess once = ServiceProcess.start(launch.withJvmOptions(options))) {
+            once.awaitExit(WARM_UP);
+        }
     }
 }

@@ -1,14 +1,15 @@
 package com.billshotel.drill.system;
 
 import com.billshotel.drill.net.FaultyLink;
+import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.embedded.network.Ports;
 import com.billshotel.embedded.pubsub.PubSubBroker;
 import com.billshotel.local.parts.HotelDatabase;
-import com.billshotel.local.parts.LocalException;
+import com.billshotel.local.parts.LabException;
 import com.billshotel.local.parts.ProjectFiles;
 import com.billshotel.local.parts.PubSub;
+import com.billshotel.local.parts.ServiceLaunch;
 import com.billshotel.runtime.app.RunningService;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +36,10 @@ public final class DrillSystem implements AutoCloseable {
     private PubSubBroker broker;
     private PubSub pubsub;
 
-    private DrillSystem(SystemPlan plan, CrashPlan crashes) throws IOException {
+    private DrillSystem(SystemPlan plan, CrashPlan crashes) {
         this.plan = plan;
         this.crashes = crashes;
-        this.logs = Files.createDirectories(ProjectFiles.logs().resolveSibling("drill"));
+        this.logs = ProjectFiles.folder("lab/drill/target/drill");
     }
 
     /** Starts everything and returns once all of it accepts connections. */
@@ -103,7 +104,7 @@ public final class DrillSystem implements AutoCloseable {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (!members().stream().allMatch(Member::isUp)) {
             if (System.nanoTime() > deadline) {
-                throw new LocalException("the system did not start within " + START_LIMIT + "; see " + logs);
+                throw new LabException("the system did not start within " + START_LIMIT + "; see " + logs);
             }
             Thread.sleep(20);
         }
@@ -168,24 +169,19 @@ public final class DrillSystem implements AutoCloseable {
         settings.put("METRICS_PORT", "0");
         Path log = logs.resolve(name + ".log");
         Files.deleteIfExists(log);
-        List<String> options = ClassArchive.options(jar, settings, logs);
-        services.add(parts.add(new ServiceMember(
-                role,
-                name,
-                new ServiceMember.Launch(jar, options, Map.copyOf(settings), port, log),
-                crashes,
-                incidents)));
+        ServiceLaunch launch =
+                ServiceLaunch.of(name, jar, Map.copyOf(settings), log).appendingToLog();
+        ServiceLaunch fastLaunch = launch.withJvmOptions(ClassArchive.options(launch));
+        services.add(parts.add(new ServiceMember(role, fastLaunch, crashes, incidents)));
     }
 
     private Map<String, String> mysqlSettings(String name) {
         FaultyLink link =
                 link(FaultyLink.openToMysql(name + "/mysql", mysql.address().port()));
-        return new HashMap<>(Map.of(
-                "MYSQL_HOST", "127.0.0.1",
-                "MYSQL_PORT", Integer.toString(link.port()),
-                "MYSQL_DATABASE", HotelDatabase.NAME,
-                "MYSQL_USER", mysql.address().user(),
-                "MYSQL_PASSWORD", mysql.address().password()));
+        MysqlAddress address = mysql.address();
+        return new HashMap<>(
+                new HotelDatabase(new MysqlAddress("127.0.0.1", link.port(), address.user(), address.password()))
+                        .settings());
     }
 
     private FaultyLink link(FaultyLink link) {

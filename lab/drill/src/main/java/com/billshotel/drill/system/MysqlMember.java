@@ -2,7 +2,7 @@ package com.billshotel.drill.system;
 
 import com.billshotel.embedded.mysql.EmbeddedMysql;
 import com.billshotel.embedded.mysql.MysqlAddress;
-import com.billshotel.local.parts.LocalException;
+import com.billshotel.local.parts.LabException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.sql.Connection;
@@ -149,10 +149,10 @@ final class MysqlMember implements Member {
                         .start()
                         .waitFor();
                 if (status != 0) {
-                    throw new LocalException("'" + command + "' failed with status " + status);
+                    throw new LabException("'" + command + "' failed with status " + status);
                 }
             } catch (IOException failure) {
-                throw new LocalException("'" + command + "' cannot be run: " + failure.getMessage(), failure);
+                throw new LabException("'" + command + "' cannot be run: " + failure.getMessage(), failure);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }

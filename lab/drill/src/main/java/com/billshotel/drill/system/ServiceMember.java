@@ -1,11 +1,10 @@
 package com.billshotel.drill.system;
 
 import com.billshotel.drill.crash.CrashPoint;
-import com.billshotel.local.parts.JavaCommand;
 import com.billshotel.local.parts.ProjectFiles;
+import com.billshotel.local.parts.ServiceLaunch;
+import com.billshotel.local.parts.ServiceProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,32 +12,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** One of the services, run from its jar. */
+/** A service that is started again whenever it ends. */
 final class ServiceMember implements Member {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int CONNECT_MILLIS = 100;
     private static final Path AGENT = ProjectFiles.built("lab/drill/target/drill-agent.jar");
 
     private final Role role;
-    private final String name;
-    private final Launch launch;
+    private final ServiceLaunch launch;
     private final CrashPlan crashes;
     private final Incidents incidents;
-    private Process process;
+    private ServiceProcess process;
     private Optional<CrashPoint> armed = Optional.empty();
     private boolean expectedToEnd;
     private boolean closing;
 
-    /** How to start it; the port is the one that it answers on. */
-    record Launch(Path jar, List<String> jvmOptions, Map<String, String> settings, int port, Path log) {}
-
-    ServiceMember(Role role, String name, Launch launch, CrashPlan crashes, Incidents incidents) {
+    ServiceMember(Role role, ServiceLaunch launch, CrashPlan crashes, Incidents incidents) {
         this.role = role;
-        this.name = name;
         this.launch = launch;
         this.crashes = crashes;
         this.incidents = incidents;
@@ -52,19 +43,13 @@ final class ServiceMember implements Member {
         armed = crashes.next(role);
         List<String> jvmOptions = new ArrayList<>(launch.jvmOptions());
         armed.ifPresent(point -> jvmOptions.add("-javaagent:" + AGENT + "=" + crashes.armed(point)));
-        try {
-            process = JavaCommand.of(launch.jar(), jvmOptions, launch.settings())
-                    .redirectOutput(Redirect.appendTo(launch.log().toFile()))
-                    .start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        process = ServiceProcess.start(launch.withJvmOptions(jvmOptions));
         process.onExit().thenAccept(this::ended);
     }
 
     @Override
     public String name() {
-        return name;
+        return launch.name();
     }
 
     @Override
@@ -77,7 +62,7 @@ final class ServiceMember implements Member {
         try (Socket probe = new Socket()) {
             probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), launch.port()), CONNECT_MILLIS);
             return true;
-        } catch (IOException notYet) {
+        } catch (IOException unavailable) {
             return false;
         }
     }
@@ -85,20 +70,20 @@ final class ServiceMember implements Member {
     @Override
     public synchronized void kill() {
         expectedToEnd = true;
-        process.destroyForcibly();
+        process.kill();
     }
 
     @Override
     public void restartInOrder() {
-        Process stopping = expectEnd();
+        ServiceProcess stopping = expectEnd();
         long start = System.nanoTime();
-        stopping.destroy();
+        stopping.terminate();
         stopping.onExit().thenRun(() -> incidents.stopped(Duration.ofNanos(System.nanoTime() - start)));
     }
 
     @Override
     public synchronized Optional<ProcessHandle> process() {
-        return Optional.of(process.toHandle());
+        return Optional.of(process.handle());
     }
 
     /** The crash point that it is armed with. */
@@ -108,34 +93,27 @@ final class ServiceMember implements Member {
 
     @Override
     public void close() {
-        Process last = stopForGood();
-        last.destroy();
-        try {
-            if (!last.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                incidents.stray(name + " did not stop within " + STOP_LIMIT);
-                last.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            last.destroyForcibly();
-            Thread.currentThread().interrupt();
+        ServiceProcess last = stopForGood();
+        if (!last.stop()) {
+            incidents.stray(name() + " did not stop within " + ServiceProcess.GRACE_PERIOD);
         }
     }
 
-    private synchronized Process expectEnd() {
+    private synchronized ServiceProcess expectEnd() {
         expectedToEnd = true;
         return process;
     }
 
-    private synchronized Process stopForGood() {
+    private synchronized ServiceProcess stopForGood() {
         closing = true;
         return process;
     }
 
-    private synchronized void ended(Process ended) {
-        if (ended.exitValue() == CrashPoint.EXIT_CODE) {
+    private synchronized void ended(int exitCode) {
+        if (exitCode == CrashPoint.EXIT_CODE) {
             armed.ifPresent(crashes::hit);
         } else if (!expectedToEnd && !closing) {
-            incidents.stray(name + " ended unexpectedly with exit code " + ended.exitValue() + "; see " + launch.log());
+            incidents.stray(name() + " ended unexpectedly with exit code " + exitCode + "; see " + launch.log());
         }
         start();
     }

@@ -10,70 +10,96 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The hotels' database, as a person sees it in a {@code mysql} session. */
+/** A database with the project's tables, used as with the {@code mysql} client. */
 public final class HotelDatabase {
     public static final String NAME = "hotel_db";
 
     private final MysqlAddress server;
+    private final String name;
 
+    /** The database {@value #NAME} on a server; {@link #create} creates it. */
     public HotelDatabase(MysqlAddress server) {
+        this(server, NAME);
+    }
+
+    public HotelDatabase(MysqlAddress server, String name) {
         this.server = server;
+        this.name = name;
     }
 
     /**
-     * Creates the database and applies {@code sql/init.sql}.
+     * Creates the database if it does not exist and applies {@code sql/init.sql}.
      *
-     * @throws LocalException if there are hotels in it already: the scenario would mix with somebody's data
+     * @throws LabException if it already contains hotels, which may be a user's data
      */
     public void create() throws SQLException {
-        try (Connection connection = connect("");
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE IF NOT EXISTS " + NAME);
-            statement.execute("USE " + NAME);
-            statement.execute(ProjectFiles.sql("init.sql"));
-        }
+        run("", "CREATE DATABASE IF NOT EXISTS " + name, "USE " + name, ProjectFiles.sql("init.sql"));
         if (!rows("SELECT * FROM hotels").isEmpty()) {
-            throw new LocalException("database " + NAME + " on " + server + " has hotels already: drop it first, or"
+            throw new LabException("database " + name + " on " + server + " already contains hotels: drop it first, or"
                     + " unset MYSQL_HOST to use the embedded server");
         }
     }
 
-    /** Runs a statement that changes something. */
-    public void execute(String sql) throws SQLException {
-        try (Connection connection = connect(NAME);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+    /** Drops the database if it exists. */
+    public void drop() throws SQLException {
+        run("", "DROP DATABASE IF EXISTS " + name);
     }
 
-    /** The answer in rows of texts, without the header. */
+    /** Executes statements, one after the other, in one session. */
+    public void execute(String... statements) throws SQLException {
+        run(name, statements);
+    }
+
+    /** The result's rows, with each value as text. */
     public List<List<String>> rows(String sql) throws SQLException {
-        return answer(sql).rows();
+        return query(sql).rows();
     }
 
-    /** The answer as the {@code mysql} client prints it. */
+    /** The result as the {@code mysql} client prints it. */
     public String table(String sql) throws SQLException {
-        Answer answer = answer(sql);
+        Answer answer = query(sql);
         return answer.rows().isEmpty() ? "Empty set" : answer.table();
     }
 
-    private Answer answer(String sql) throws SQLException {
-        try (Connection connection = connect(NAME);
+    /** Opens a session that the caller closes. */
+    public Connection connect() throws SQLException {
+        return connect(name);
+    }
+
+    /** Settings that make a service use this database. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "MYSQL_HOST", server.host(),
+                "MYSQL_PORT", Integer.toString(server.port()),
+                "MYSQL_DATABASE", name,
+                "MYSQL_USER", server.user(),
+                "MYSQL_PASSWORD", server.password());
+    }
+
+    private Answer query(String sql) throws SQLException {
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             return Answer.read(result);
         }
     }
 
-    /** A session of one's own, for the caller to close. */
-    public Connection connect() throws SQLException {
-        return connect(NAME);
+    private void run(String database, String... statements) throws SQLException {
+        try (Connection connection = connect(database);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     private Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(
-                server.jdbcUrl(database) + "?allowMultiQueries=true", server.user(), server.password());
+                server.jdbcUrl(database) + "?allowMultiQueries=true&allowPublicKeyRetrieval=true",
+                server.user(),
+                server.password());
     }
 
     private record Answer(List<String> columns, List<List<String>> rows) {

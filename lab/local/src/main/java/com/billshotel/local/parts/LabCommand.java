@@ -9,7 +9,7 @@ public final class LabCommand {
 
     private LabCommand() {}
 
-    /** Runs the command and ends this process with its exit code. */
+    /** Runs the command, then exits with its exit code. */
     public static void main(Object command, String[] arguments) {
         Logging.unify();
         System.exit(new CommandLine(command)
@@ -19,10 +19,10 @@ public final class LabCommand {
                 .execute(arguments));
     }
 
-    /** One line for what the user can fix; a stack trace only for what they cannot. */
+    /** Prints one line for an error that the user can fix, and a stack trace for any other. */
     private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
             throws Exception {
-        if (!(failure instanceof LocalException)) {
+        if (!(failure instanceof LabException)) {
             throw failure;
         }
         command.getErr().println(command.getCommandName() + ": " + failure.getMessage());

@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the project's own files are. */
+/** Locates files of this project. */
 public final class ProjectFiles {
-    /** Set by the scripts in {@code bin}; tests run in the module's folder. */
-    private static final Path ROOT = Path.of(System.getProperty("bills-hotel.root", "../.."))
+    /** The project's root: set by the scripts in {@code bin}; tests run two levels below it, in a module's folder. */
+    public static final Path ROOT = Path.of(System.getProperty("bills-hotel.root", "../.."))
             .toAbsolutePath()
             .normalize();
 
@@ -22,7 +22,7 @@ public final class ProjectFiles {
         return built("reserve-client/target/reserve-client.jar");
     }
 
-    /** The text of a script in {@code sql}. */
+    /** The content of a script in {@code sql}. */
     public static String sql(String name) {
         try {
             return Files.readString(ROOT.resolve("sql").resolve(name));
@@ -31,20 +31,25 @@ public final class ProjectFiles {
         }
     }
 
-    /** A folder for logs, made if need be; {@code mvn clean} removes it. */
-    public static Path logs() {
+    /** The folder at this path below the root, created if it is missing. */
+    public static Path folder(String path) {
         try {
-            return Files.createDirectories(ROOT.resolve("lab/local/target/logs"));
+            return Files.createDirectories(ROOT.resolve(path));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
     }
 
-    /** @throws LocalException if this jar, given as a path from the project's root, is not built */
+    /**
+     * A jar of this project.
+     *
+     * @param jar its path below the root
+     * @throws LabException if it has not been built
+     */
     public static Path built(String jar) {
         Path path = ROOT.resolve(jar);
         if (!Files.exists(path)) {
-            throw new LocalException(path + " is missing: build it with mvn package");
+            throw new LabException(path + " is missing: build it with mvn package");
         }
         return path;
     }

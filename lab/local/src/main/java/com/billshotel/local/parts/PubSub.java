@@ -9,21 +9,20 @@ import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import java.time.Duration;
 import java.util.List;
 
-/** A publisher's view of a Pub/Sub broker: the topic, its subscription, and messages into it. */
+/** Creates topics and subscriptions at a Pub/Sub broker and publishes messages. */
 public final class PubSub implements AutoCloseable {
     public static final String PROJECT = "bills-hotel";
     public static final String TOPIC = "reserve";
     public static final String SUBSCRIPTION = "reserve-sub-dev";
 
     /** The subscription's full name. */
-    public static final String SUBSCRIPTION_PATH = "projects/" + PROJECT + "/subscriptions/" + SUBSCRIPTION;
+    public static final String SUBSCRIPTION_PATH = subscriptionPath(SUBSCRIPTION);
 
-    private static final String TOPIC_PATH = "projects/" + PROJECT + "/topics/" + TOPIC;
-
-    /** Seconds, the least that Pub/Sub takes: what a killed worker had in hand comes back after it. */
-    private static final int ACK_DEADLINE = 10;
+    /** The shortest that Pub/Sub allows: after it the messages of a killed worker are redelivered. */
+    private static final Duration ACK_DEADLINE = Duration.ofSeconds(10);
 
     private final ManagedChannel channel;
 
@@ -36,40 +35,54 @@ public final class PubSub implements AutoCloseable {
         createSubscription(SUBSCRIPTION);
     }
 
-    /** Creates one more subscription to the topic. */
+    /** Creates a topic without subscriptions. */
+    public void createTopic(String name) {
+        PublisherGrpc.newBlockingStub(channel)
+                .createTopic(Topic.newBuilder().setName(topicPath(name)).build());
+    }
+
+    /** Creates another subscription to {@link #TOPIC}. */
     public void createSubscription(String name) {
+        createSubscription(name, TOPIC, ACK_DEADLINE);
+    }
+
+    public void createSubscription(String name, String topic, Duration ackDeadline) {
         SubscriberGrpc.newBlockingStub(channel)
                 .createSubscription(Subscription.newBuilder()
-                        .setName("projects/" + PROJECT + "/subscriptions/" + name)
-                        .setTopic(TOPIC_PATH)
-                        .setAckDeadlineSeconds(ACK_DEADLINE)
+                        .setName(subscriptionPath(name))
+                        .setTopic(topicPath(topic))
+                        .setAckDeadlineSeconds((int) ackDeadline.toSeconds())
                         .build());
     }
 
-    /** Publishes a message and returns its id. */
+    /** Publishes a message to {@link #TOPIC} and returns its id. */
     public String publish(String message) {
         return publish(List.of(message)).get(0);
     }
 
-    /** Publishes messages together and returns their ids. */
+    /** Publishes messages to {@link #TOPIC} in one request and returns their ids. */
     public List<String> publish(List<String> messages) {
-        PublishRequest.Builder request = PublishRequest.newBuilder().setTopic(TOPIC_PATH);
-        for (String message : messages) {
-            request.addMessages(PubsubMessage.newBuilder().setData(ByteString.copyFromUtf8(message)));
-        }
-        return PublisherGrpc.newBlockingStub(channel).publish(request.build()).getMessageIdsList();
+        return publish(TOPIC, messages.stream().map(ByteString::copyFromUtf8).toList());
     }
 
-    /** Creates one more topic, without a subscription. */
-    public void createTopic(String name) {
-        PublisherGrpc.newBlockingStub(channel)
-                .createTopic(Topic.newBuilder()
-                        .setName("projects/" + PROJECT + "/topics/" + name)
-                        .build());
+    /** Publishes messages in one request and returns their ids. */
+    public List<String> publish(String topic, List<ByteString> messages) {
+        PublishRequest.Builder request = PublishRequest.newBuilder().setTopic(topicPath(topic));
+        messages.forEach(
+                message -> request.addMessages(PubsubMessage.newBuilder().setData(message)));
+        return PublisherGrpc.newBlockingStub(channel).publish(request.build()).getMessageIdsList();
     }
 
     @Override
     public void close() {
         channel.shutdownNow();
+    }
+
+    private static String topicPath(String name) {
+        return "projects/" + PROJECT + "/topics/" + name;
+    }
+
+    private static String subscriptionPath(String name) {
+        return "projects/" + PROJECT + "/subscriptions/" + name;
     }
 }

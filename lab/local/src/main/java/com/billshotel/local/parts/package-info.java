@@ -1,2 +1,2 @@
-/** What the commands of {@code local} and its tests build a system from. */
+/** What quickstart, drill, bench and the end-to-end tests share. */
 package com.billshotel.local.parts;

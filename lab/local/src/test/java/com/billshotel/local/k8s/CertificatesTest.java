@@ -27,23 +27,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What {@code bin/certificates} makes is what the services read and the manifests name. */
+/** The files of {@code bin/certificates} suit the services and the manifests. */
 class CertificatesTest {
     private static final Logger log = LoggerFactory.getLogger(CertificatesTest.class);
 
     @TempDir
     private Path folder;
 
-    private String said;
+    private String output;
 
     @BeforeEach
-    void make() throws Exception {
-        said = run(Manifests.ROOT.resolve("bin/certificates").toString(), folder.toString());
+    void runScript() throws Exception {
+        output = run(Manifests.ROOT.resolve("bin/certificates").toString(), folder.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hotel-server", "reserve-client", "admin"})
-    void files_areTakenByTheServices(String who) throws Exception {
+    void files_areAcceptedByTheServices(String who) throws Exception {
         Settings settings = Settings.read(CertificateAuthority.settings(folder.resolve(who)), Tls.SETTINGS);
 
         assertThat(Tls.of(settings).problem()).isEmpty();
@@ -51,7 +51,7 @@ class CertificatesTest {
 
     @ParameterizedTest
     @CsvSource({"hotel-server, hotel-server", "reserve-client, hotel-reserve-client"})
-    void names_areThoseOfTheKubernetesServices(String who, String app) throws Exception {
+    void names_includeTheKubernetesServices(String who, String app) throws Exception {
         List<String> services = Manifests.base().all(V1Service.class).stream()
                 .filter(service -> app.equals(service.getSpec().getSelector().get("app")))
                 .map(service -> service.getMetadata().getName())
@@ -66,7 +66,7 @@ class CertificatesTest {
     }
 
     @Test
-    void worker_isWhoMayDecideHolds() throws Exception {
+    void holdsCaller_isTheWorkerOnly() throws Exception {
         String caller = HotelServer.SETTINGS.stream()
                 .filter(setting -> setting.name().equals("HOLDS_CALLER"))
                 .map(Setting::shownDefault)
@@ -79,23 +79,23 @@ class CertificatesTest {
     }
 
     @Test
-    void lines_makeTheSecretsOfTheComponent() {
+    void output_hasCommandsThatCreateTheSecrets() {
         for (String service : List.of("hotel-server", "reserve-client")) {
-            assertThat(said)
+            assertThat(output)
                     .contains("kubectl create secret generic " + service + "-tls --namespace=bills-hotel --from-file="
                             + folder.resolve(service) + " ");
         }
     }
 
     @Test
-    void renewal_keepsTheCa() throws Exception {
+    void secondRun_renewsCertificatesAndKeepsTheCa() throws Exception {
         byte[] ca = Files.readAllBytes(folder.resolve("ca.crt"));
-        byte[] own = Files.readAllBytes(folder.resolve("hotel-server/tls.crt"));
+        byte[] certificate = Files.readAllBytes(folder.resolve("hotel-server/tls.crt"));
 
-        make();
+        runScript();
 
         assertThat(folder.resolve("ca.crt")).hasBinaryContent(ca);
-        assertThat(Files.readAllBytes(folder.resolve("hotel-server/tls.crt"))).isNotEqualTo(own);
+        assertThat(Files.readAllBytes(folder.resolve("hotel-server/tls.crt"))).isNotEqualTo(certificate);
     }
 
     private List<String> names(String who) throws Exception {
@@ -106,7 +106,7 @@ class CertificatesTest {
         }
     }
 
-    /** Skips the test, loudly, where a shell or openssl is missing. */
+    /** Skips the test with a warning if bash or openssl is missing. */
     private static String run(String... command) throws IOException, InterruptedException {
         for (String tool : List.of("bash", "openssl")) {
             if (Stream.of(System.getenv("PATH").split(":"))

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs what the manifests say on a Docker engine, one container for each pod: the same image, user, environment, mounts,
- * limits, read-only root file system and names in the network.
+ * Runs the manifests' pods on a Docker engine, each as one container, with the same image, user, environment, mounts, limits,
+ * read-only root file system and network names.
  */
 final class Cluster implements AutoCloseable {
     private final Manifests manifests;
@@ -27,14 +27,14 @@ final class Cluster implements AutoCloseable {
     private final String id = "bills-hotel-" + ProcessHandle.current().pid();
     private final Map<String, Pod> pods = new HashMap<>();
 
-    /** @param folder for what is mounted; Docker must be able to see it */
+    /** @param folder holds the files that are mounted; must be visible to Docker */
     Cluster(Manifests manifests, Path folder) {
         this.manifests = manifests;
         this.folder = folder;
         Docker.run("network", "create", id);
     }
 
-    /** Makes a Secret, or changes it in the pods that are running. */
+    /** Creates a Secret, or updates it in running pods. */
     void putSecret(String name, Map<String, String> data) throws IOException {
         for (Manifests.PodTemplate template : manifests.podTemplates()) {
             for (V1Volume volume : given(template.template().getSpec().getVolumes())) {
@@ -47,9 +47,9 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts the pods of this owner, of which there is one here.
+     * Starts one pod of this owner.
      *
-     * @param changes environment variables that the manifests do not have; a null value takes one away
+     * @param changes environment variables to add or replace; a null value removes one
      */
     Pod start(String owner, Map<String, String> changes) throws IOException {
         V1PodSpec spec = manifests.podTemplate(owner).template().getSpec();
@@ -70,7 +70,7 @@ final class Cluster implements AutoCloseable {
         return pod;
     }
 
-    /** Removes a pod, but not its volume, and keeps its log. */
+    /** Removes a pod and saves its log; keeps its volume. */
     void remove(String owner) throws IOException {
         Pod pod = pods.remove(owner);
         Files.writeString(folder.resolve(owner + ".log"), pod.log());
@@ -128,7 +128,7 @@ final class Cluster implements AutoCloseable {
                 .findFirst();
         if (volume.isEmpty()) {
             String data = id + "-data";
-            // What fsGroup does to a volume.
+            // The effect of fsGroup on a volume.
             Docker.run(List.of(
                     "run",
                     "--rm",

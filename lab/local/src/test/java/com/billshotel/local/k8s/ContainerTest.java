@@ -2,6 +2,8 @@ package com.billshotel.local.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.billshotel.embedded.mysql.MysqlAddress;
+import com.billshotel.local.parts.HotelDatabase;
 import com.billshotel.local.parts.PubSub;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -10,14 +12,9 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -40,27 +37,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The images as the manifests run them, from an empty cluster to the day that MySQL moves: one story, in order. Needs a Docker
- * engine and {@code bin/images}.
+ * The images, run as the manifests specify: a sequence of steps from an empty cluster to the replacement of MySQL's pod. Needs a
+ * Docker engine and the images of {@code bin/images}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ContainerTest {
     private static final Logger log = LoggerFactory.getLogger(ContainerTest.class);
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Path FOLDER = Manifests.ROOT.resolve("local/target/cluster");
+    private static final Path FOLDER = Manifests.ROOT.resolve("lab/local/target/cluster");
     private static final String SERVER = "hotel-server";
     private static final String WORKER = "hotel-reserve-client";
     private static final int HOTELS = 100;
     private static final int MESSAGES = 20_000;
 
-    /** MySQL's image takes root's as it is; ours may hold anything. */
+    /** The services' passwords may contain any character; MySQL's image restricts root's. */
     private static final Map<String, String> PASSWORDS = Map.of(
             "root_password", "root",
             "hotel_server_password", "the server's \\ own",
             "reserve_client_password", "the worker's \\ own");
 
-    /** The one difference to the manifests: the broker of the overlay "local" instead of Google's. */
+    /** The only difference from the manifests: the broker of the overlay "local" instead of Google Cloud Pub/Sub. */
     private static final Map<String, String> WITH_BROKER =
             new HashMap<>(Map.of("PUBSUB_EMULATOR_HOST", "pubsub-broker:8085", "GOOGLE_CLOUD_PROJECT", PubSub.PROJECT));
 
@@ -78,8 +75,8 @@ class ContainerTest {
                         template.template().getSpec().getContainers().get(0).getImage())
                 .toList();
         if (!Docker.has(images)) {
-            log.warn("SKIPPED: no Docker engine that has {}; bin/images makes ours", images);
-            Assumptions.abort("no Docker engine that has " + images);
+            log.warn("SKIPPED: no Docker engine with {}; bin/images builds ours", images);
+            Assumptions.abort("no Docker engine with " + images);
         }
         cluster = new Cluster(manifests, FOLDER);
     }
@@ -96,7 +93,7 @@ class ContainerTest {
 
     @Test
     @Order(1)
-    void services_withoutSecrets_waitAndSayWhatIsMissing() throws Exception {
+    void services_withoutSecrets_waitAndLogWhatIsMissing() throws Exception {
         server = cluster.start(SERVER, Map.of());
         worker = cluster.start(WORKER, Map.of());
 
@@ -104,7 +101,7 @@ class ContainerTest {
         awaitLog(worker, "MySQL: MYSQL_PASSWORD_FILE=/mysql/password cannot be read");
         awaitLog(worker, "/secrets/key.json");
         awaitLog(worker, "GOOGLE_APPLICATION_CREDENTIALS");
-        TimeUnit.SECONDS.sleep(3); // long enough to die of it
+        TimeUnit.SECONDS.sleep(3); // long enough for a service to exit because of it
         assertThat(server.isRunning() && worker.isRunning()).isTrue();
         assertThat(health(server, 50_051, "")).isEqualTo(ServingStatus.NOT_SERVING);
         assertThat(health(worker, 50_052, "")).isEqualTo(ServingStatus.NOT_SERVING);
@@ -112,10 +109,10 @@ class ContainerTest {
         assertThat(health(worker, 50_052, "liveness")).isEqualTo(ServingStatus.SERVING);
     }
 
-    /** The same server goes on; the worker starts anew only because it gets another Pub/Sub. */
+    /** The server keeps running; the worker is restarted only to use another Pub/Sub endpoint. */
     @Test
     @Order(2)
-    void services_onceAllIsThere_serve() throws Exception {
+    void services_withAllDependencies_areServing() throws Exception {
         cluster.remove(WORKER);
         cluster.putSecret("hotel-mysql", PASSWORDS);
         awaitLog(server, "hotel-db:3306 does not answer");
@@ -140,10 +137,10 @@ class ContainerTest {
         assertThat(worker.log()).containsPattern("CONFIRMED.*hotel.*0.*user.*12345|CONFIRMED");
     }
 
-    /** Each service can do its work and nothing else. */
+    /** Each service has only the privileges that it needs. */
     @Test
     @Order(4)
-    void mysqlUsers_haveNoMoreRightsThanTheyNeed() throws Exception {
+    void mysqlUsers_haveMinimalPrivileges() throws Exception {
         assertThat(rows("SELECT TABLE_NAME, GROUP_CONCAT(PRIVILEGE_TYPE ORDER BY PRIVILEGE_TYPE)"
                         + " FROM information_schema.TABLE_PRIVILEGES WHERE GRANTEE LIKE '%reserve_client%'"
                         + " GROUP BY TABLE_NAME ORDER BY TABLE_NAME"))
@@ -179,7 +176,7 @@ class ContainerTest {
 
     @Test
     @Order(6)
-    void mysql_onItsVolumeAgain_hasEverything() throws Exception {
+    void mysql_restartedOnItsVolume_keepsItsData() throws Exception {
         List<String> before = rows("SELECT COUNT(*), SUM(id) FROM reserve_hotel");
         Docker.run("stop", "--time", "60", mysql.name());
         cluster.remove("hotel-db");
@@ -221,7 +218,7 @@ class ContainerTest {
 
     @Test
     @Order(9)
-    void worker_withoutSubscriptionAndTopic_saysHowToCreateThemAndWaits() throws Exception {
+    void worker_withoutSubscriptionAndTopic_logsHowToCreateThemAndWaits() throws Exception {
         cluster.remove(WORKER);
         Map<String, String> settings = new HashMap<>(WITH_BROKER);
         settings.put("RESERVE_SUBSCRIPTION", "missing-sub");
@@ -246,10 +243,10 @@ class ContainerTest {
         await(() -> health(worker, 50_052, "") == ServingStatus.SERVING);
     }
 
-    /** As large as Pub/Sub takes them; its memory holds only a few at a time. */
+    /** The largest that Pub/Sub accepts; the worker's memory holds only a few at a time. */
     @Test
     @Order(10)
-    void worker_withMessagesOfTenMegabytes_keepsThemAndStaysUp() throws Exception {
+    void worker_withMessagesOfTenMegabytes_storesThemAndKeepsRunning() throws Exception {
         String largest = "x".repeat(9_900_000);
         Collections.nCopies(8, largest).forEach(broker::publish);
 
@@ -258,11 +255,11 @@ class ContainerTest {
         assertThat(worker.isRunning()).isTrue();
     }
 
-    /** The figures are for people: on a machine that is busy with something else they say little. */
+    /** Prints start times but does not check them: they depend on the machine's load. */
     @ParameterizedTest
     @ValueSource(strings = {SERVER, WORKER})
     @Order(11)
-    void service_startedAgain_isServing(String name) throws Exception {
+    void service_restarted_isServing(String name) throws Exception {
         Pod pod = name.equals(SERVER) ? server : worker;
         int port = name.equals(SERVER) ? 50_051 : 50_052;
         pod.stop();
@@ -282,7 +279,7 @@ class ContainerTest {
     }
 
     private static void assertStopsInOrder(Pod pod) {
-        System.out.println(pod.name() + " takes under load: " + pod.memory());
+        System.out.println(pod.name() + " uses under load: " + pod.memory());
         assertThat(pod.stop()).as("exit code").isZero();
         assertThat(pod.log()).endsWith("stopped");
         pod.start();
@@ -320,8 +317,10 @@ class ContainerTest {
     private static void await(Callable<Boolean> condition) throws Exception {
         Instant limit = Instant.now().plus(LIMIT);
         while (!condition.call()) {
-            assertThat(Instant.now()).as("now; see the logs in " + FOLDER).isBefore(limit);
-            TimeUnit.MILLISECONDS.sleep(500); // what asks takes the time of what is asked
+            assertThat(Instant.now())
+                    .as("time, with a limit of %s; see the logs in %s", LIMIT, FOLDER)
+                    .isBefore(limit);
+            TimeUnit.MILLISECONDS.sleep(500); // polling competes with the services for the processor
         }
     }
 
@@ -334,7 +333,7 @@ class ContainerTest {
                     .withDeadlineAfter(2, TimeUnit.SECONDS)
                     .check(HealthCheckRequest.newBuilder().setService(service).build())
                     .getStatus();
-        } catch (StatusRuntimeException away) {
+        } catch (StatusRuntimeException unavailable) {
             return ServingStatus.UNKNOWN;
         } finally {
             channel.shutdownNow().awaitTermination(1, TimeUnit.SECONDS);
@@ -342,32 +341,16 @@ class ContainerTest {
     }
 
     private static void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database().execute(sql);
     }
 
     private static List<String> rows(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                List<String> row = new ArrayList<>();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.add(result.getString(i));
-                }
-                rows.add(String.join(" ", row));
-            }
-            return rows;
-        }
+        return database().rows(sql).stream().map(row -> String.join(" ", row)).toList();
     }
 
-    private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:mysql://" + mysql.address(3306) + "/hotel_db?allowPublicKeyRetrieval=true&tinyInt1isBit=false",
-                "root",
-                PASSWORDS.get("root_password"));
+    private static HotelDatabase database() {
+        String[] address = mysql.address(3306).split(":");
+        return new HotelDatabase(
+                new MysqlAddress(address[0], Integer.parseInt(address[1]), "root", PASSWORDS.get("root_password")));
     }
 }

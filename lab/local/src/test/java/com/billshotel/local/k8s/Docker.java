@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The docker command. */
+/** Runs the docker command. */
 final class Docker {
     private Docker() {}
 
-    /** Whether an engine answers and has these images. */
+    /** Whether a Docker engine is running and has these images. */
     static boolean has(List<String> images) {
         try {
             for (String image : images) {
@@ -21,7 +21,7 @@ final class Docker {
         }
     }
 
-    /** Runs {@code docker} and returns what it prints, errors included: a container's log comes on both streams. */
+    /** Returns docker's stdout and stderr: a container's log is on both. */
     static String run(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(arguments);

@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Assumptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code kubectl kustomize}, where there is a kubectl. */
+/** Runs {@code kubectl kustomize}. */
 final class Kustomize {
     private static final Logger log = LoggerFactory.getLogger(Kustomize.class);
 
-    /** Each folder is built once: every test of a contract asks for it. */
+    /** Results by folder: every test of a contract needs the same one. */
     private static final Map<String, Manifests> BUILT = new ConcurrentHashMap<>();
 
     private Kustomize() {}
 
-    /** Skips the test, loudly, where kubectl is missing. */
+    /** Builds a folder; skips the test with a warning if kubectl is missing. */
     static Manifests build(String folder) throws IOException, InterruptedException {
         Manifests built = BUILT.get(folder);
         if (built == null) {
@@ -30,10 +30,10 @@ final class Kustomize {
         return built;
     }
 
-    /** What an overlay becomes with a component added to it. */
+    /** Builds an overlay with a component added. */
     static Manifests buildWith(String component, String overlay) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Manifests.ROOT
-                .resolve("local/target/kustomize")
+                .resolve("lab/local/target/kustomize")
                 .resolve(Path.of(overlay).getFileName()));
         Files.writeString(
                 folder.resolve("kustomization.yaml"),

@@ -38,12 +38,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What holds for the manifests as they are and for what each overlay makes of them. */
+/** Holds for the base manifests and for every overlay. */
 abstract class ManifestContract {
-    /** As cert-manager makes them, and bin/certificates. */
+    /** The files that cert-manager and bin/certificates create. */
     static final Set<String> TLS_KEYS = Set.of("tls.crt", "tls.key", "ca.crt");
 
-    /** Made by hand, as the README says: no object here brings them. */
+    /** Secrets that are created by hand, as the README describes, and not by the manifests. */
     private static final Map<String, Set<String>> SECRETS = Map.of(
             "hotel-mysql",
             Set.of("root_password", "hotel_server_password", "reserve_client_password"),
@@ -58,8 +58,8 @@ abstract class ManifestContract {
             "reserve-client-tls",
             TLS_KEYS);
 
-    /** Environment variables that are Google's, not the services'. */
-    private static final Set<String> FOREIGN_SETTINGS = Set.of("GOOGLE_APPLICATION_CREDENTIALS");
+    /** Environment variables that Google's library reads, not the services. */
+    private static final Set<String> LIBRARY_SETTINGS = Set.of("GOOGLE_APPLICATION_CREDENTIALS");
 
     private Manifests manifests;
 
@@ -80,7 +80,7 @@ abstract class ManifestContract {
     }
 
     @Test
-    void selectors_findThePodsTheyMean() {
+    void selectors_matchPods() {
         manifests.all(V1Deployment.class).forEach(d -> assertThat(
                         d.getSpec().getTemplate().getMetadata().getLabels())
                 .containsAllEntriesOf(d.getSpec().getSelector().getMatchLabels()));
@@ -98,9 +98,9 @@ abstract class ManifestContract {
                 .forEach(p -> assertSelectsPods(p, p.getSpec().getPodSelector().getMatchLabels()));
     }
 
-    /** A caller of ours is named by the label app; others are let in by a label of their own. */
+    /** Callers with the label app are pods of this project; callers from outside are admitted by other labels. */
     @Test
-    void networkPolicies_nameOnlyPodsThatAreThere() {
+    void networkPolicies_nameOnlyExistingPods() {
         manifests.all(V1NetworkPolicy.class).forEach(policy -> peers(policy)
                 .filter(peer -> peer.getPodSelector() != null)
                 .map(peer -> peer.getPodSelector().getMatchLabels())
@@ -149,7 +149,7 @@ abstract class ManifestContract {
     }
 
     @Test
-    void autoscalers_scaleWhatLeavesItsReplicasToThem() {
+    void autoscalers_scaleDeploymentsThatDoNotSetReplicas() {
         manifests.all(V2HorizontalPodAutoscaler.class).forEach(scaler -> assertThat(manifests
                         .get(
                                 V1Deployment.class,
@@ -159,7 +159,7 @@ abstract class ManifestContract {
                 .isNull());
     }
 
-    /** https://kubernetes.io/docs/concepts/security/pod-security-standards, restricted; and a root file system nobody writes. */
+    /** https://kubernetes.io/docs/concepts/security/pod-security-standards, restricted, and a read-only root file system. */
     @Test
     void pods_passPodSecurityRestricted() {
         for (Manifests.PodTemplate template : manifests.podTemplates()) {
@@ -192,9 +192,9 @@ abstract class ManifestContract {
                 });
     }
 
-    /** Whoever does not talk to the Kubernetes API has no token that could be stolen. */
+    /** A pod that does not use the Kubernetes API must not have a token that could be stolen. */
     @Test
-    void tokens_areMountedByNobodyButTheRenewer() {
+    void tokens_areMountedOnlyByTheEcrTokenRenewer() {
         manifests.podTemplates().stream()
                 .filter(template -> !template.owner().equals("ecr-token"))
                 .forEach(template -> assertThat(template.template().getSpec().getAutomountServiceAccountToken())
@@ -203,21 +203,21 @@ abstract class ManifestContract {
     }
 
     @Test
-    void settings_areThoseOfTheCode() throws Exception {
+    void settings_matchTheCode() throws Exception {
         assertSettings("hotel-server", HotelServer.SETTINGS);
         assertSettings("hotel-reserve-client", ReserveClient.SETTINGS);
     }
 
-    /** Or, with TLS, the one beside it. */
+    /** With TLS, the health port instead. */
     @Test
-    void probes_askTheServicesOwnPort() {
+    void probes_useTheGrpcPort() {
         assertProbes("hotel-server", HotelServer.GRPC_PORT);
         assertProbes("hotel-reserve-client", ReserveClient.GRPC_PORT);
     }
 
-    /** The preStop pause, at most 25 s to drain, and a little more. */
+    /** A drain takes at most 25 s. */
     @Test
-    void gracePeriods_areLongerThanPauseAndDrain() {
+    void gracePeriods_areLongerThanPreStopPauseAndDrain() {
         for (String service : List.of("hotel-server", "hotel-reserve-client")) {
             V1PodSpec pod = manifests.podTemplate(service).template().getSpec();
             long pause = pod.getContainers()
@@ -252,12 +252,12 @@ abstract class ManifestContract {
         assertThat(Settings.read(environment, known)).isNotNull();
         String target = environment.get("HOTEL_SERVER_TARGET");
         if (target != null) {
-            assertServiceIsThere(target.replaceFirst("^dns:///", ""));
+            assertServiceExists(target.replaceFirst("^dns:///", ""));
         }
-        Optional.ofNullable(environment.get("PUBSUB_EMULATOR_HOST")).ifPresent(this::assertServiceIsThere);
+        Optional.ofNullable(environment.get("PUBSUB_EMULATOR_HOST")).ifPresent(this::assertServiceExists);
     }
 
-    private void assertServiceIsThere(String hostAndPort) {
+    private void assertServiceExists(String hostAndPort) {
         String[] parts = hostAndPort.split(":");
         V1Service service = manifests.get(V1Service.class, parts[0]);
 
@@ -266,7 +266,7 @@ abstract class ManifestContract {
                 .containsExactly(Integer.valueOf(parts[1]));
     }
 
-    /** What a service's container has as its settings. */
+    /** The settings of a service's container. */
     final Map<String, String> environment(String service) {
         Map<String, String> environment = new TreeMap<>();
         given(manifests
@@ -276,7 +276,7 @@ abstract class ManifestContract {
                         .getContainers()
                         .get(0)
                         .getEnv())
-                .filter(variable -> !FOREIGN_SETTINGS.contains(variable.getName()))
+                .filter(variable -> !LIBRARY_SETTINGS.contains(variable.getName()))
                 .forEach(variable -> environment.put(variable.getName(), value(variable)));
         return environment;
     }
@@ -357,7 +357,7 @@ abstract class ManifestContract {
         }
     }
 
-    /** Also the other way: a volume that nobody mounts is a mistake. */
+    /** Also fails for a volume that is not mounted. */
     private void assertMountsVolumes(Manifests.PodTemplate template, V1Container container) {
         Set<String> volumes = Stream.concat(
                         given(template.template().getSpec().getVolumes()).map(V1Volume::getName),

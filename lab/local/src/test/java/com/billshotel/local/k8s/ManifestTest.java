@@ -25,7 +25,7 @@ class ManifestTest {
         }
     }
 
-    /** {@code kubectl apply -k k8s} gives the same as the five files. */
+    /** {@code kubectl apply -k k8s} applies the same objects as the five files. */
     @Nested
     class BaseKustomized extends ManifestContract {
         @Override
@@ -45,7 +45,7 @@ class ManifestTest {
         }
 
         @Test
-        void nothing_needsTheCloud() throws Exception {
+        void objects_doNotNeedTheCloud() throws Exception {
             String everything = manifests().all().toString();
 
             assertThat(everything).doesNotContain("gcp-key", "ecr-secret", "GOOGLE_APPLICATION_CREDENTIALS");
@@ -86,7 +86,7 @@ class ManifestTest {
         }
 
         @Test
-        void nothing_isLeftOfTheDatabaseOrTheKey() throws Exception {
+        void objects_includeNeitherDatabaseNorKey() throws Exception {
             assertThat(manifests().all(V1StatefulSet.class)).isEmpty();
             assertThat(manifests().all().toString()).doesNotContain("hotel-db", "gcp-key", "ecr-secret");
         }
@@ -100,7 +100,7 @@ class ManifestTest {
         }
     }
 
-    /** The component fits the other overlays, too. */
+    /** The component also works with the other overlays. */
     @Nested
     class LocalWithTls extends TlsContract {
         @Override
@@ -118,7 +118,7 @@ class ManifestTest {
     }
 
     @Test
-    void services_haveTheNamesAndPortsThatPeopleKnow() {
+    void services_haveTheDocumentedNamesAndPorts() {
         Map<String, Integer> known =
                 Map.of("hotel-db", 3306, "hotel-server-service", 50_051, "hotel-reserve-client-service", 50_052);
 
@@ -132,7 +132,7 @@ class ManifestTest {
     }
 
     @Test
-    void configMaps_haveTheKeysThatPeopleKnow() {
+    void configMap_hasTheDocumentedKeys() {
         assertThat(Manifests.base().get(V1ConfigMap.class, "hotel-cf").getData())
                 .containsEntry("mysql_database", "hotel_db")
                 .containsKey("mysql_user");
@@ -140,7 +140,7 @@ class ManifestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"init.sql", "users.sh"})
-    void initScripts_areThoseInSql(String name) {
+    void initScripts_equalThoseInSql(String name) {
         assertThat(Manifests.base()
                         .get(V1ConfigMap.class, "hotel-init-sql-cf")
                         .getData()
@@ -150,13 +150,13 @@ class ManifestTest {
     }
 
     @Test
-    void secrets_areNotAmongTheManifests() {
+    void manifests_containNoSecrets() {
         Manifests.BASE.forEach(
                 name -> assertThat(Manifests.read(Manifests.ROOT.resolve("k8s").resolve(name)))
                         .doesNotContain("kind: Secret"));
     }
 
-    /** The parser itself: what it lets through, the tests above do not see. */
+    /** The other tests rely on the parser to refuse these. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -166,20 +166,20 @@ class ManifestTest {
                 "spec: {template: {spec: {containers: [{name: a, imagePullPolice: Always}]}}}",
                 "spec: {template: {spec: {containers: [{name: a, readinessProbe: {grpc: {prt: 1}}}]}}}",
             })
-    void parser_refusesWhatKubernetesDoesNotKnow(String spec) {
+    void parser_refusesInvalidFields(String spec) {
         String yaml = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: wrong}\n" + spec;
 
         assertThatThrownBy(() -> Manifests.of(yaml)).isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    void parser_refusesKindsThatNobodyExpects() {
+    void parser_refusesUnexpectedKinds() {
         assertThatThrownBy(() -> Manifests.of("apiVersion: v1\nkind: Secret\nmetadata: {name: a}"))
                 .hasMessageContaining("v1/Secret");
     }
 
     @Test
-    void readmesOrder_isEveryManifest() throws IOException {
+    void kustomization_listsTheSameFiles() throws IOException {
         List<String> listed = Manifests.BASE;
 
         assertThat(Manifests.read(Manifests.ROOT.resolve("k8s/kustomization.yaml")))

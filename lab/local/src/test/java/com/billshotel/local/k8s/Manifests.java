@@ -1,5 +1,6 @@
 package com.billshotel.local.k8s;
 
+import com.billshotel.local.parts.ProjectFiles;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import io.kubernetes.client.common.KubernetesObject;
@@ -29,13 +30,11 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Objects as a strict API server would read them: unknown and repeated fields, and values of a wrong type, are refused. */
+/** Kubernetes objects, parsed strictly: refuses unknown and repeated fields and values of the wrong type. */
 final class Manifests {
-    static final Path ROOT = Path.of(System.getProperty("bills-hotel.root", "../.."))
-            .toAbsolutePath()
-            .normalize();
+    static final Path ROOT = ProjectFiles.ROOT;
 
-    /** The order in which people apply them. */
+    /** The files of {@code k8s}, in the order in which they are applied. */
     static final List<String> BASE = List.of(
             "hotel-cf.yml", "hotel-init-sql-cf.yml", "hotel-db.yml", "hotel-server.yml", "hotel-reserve-client.yml");
 
@@ -62,7 +61,7 @@ final class Manifests {
         this.objects = objects;
     }
 
-    /** The five files of {@code k8s}, in their order. */
+    /** The five files of {@code k8s}. */
     static Manifests base() {
         return files(
                 BASE.stream().map(name -> ROOT.resolve("k8s").resolve(name)).toList());
@@ -72,7 +71,7 @@ final class Manifests {
         return new Manifests(files.stream().flatMap(file -> parse(read(file))).toList());
     }
 
-    /** Objects in one text, parted by {@code ---}. */
+    /** The objects in a text, separated by {@code ---}. */
     static Manifests of(String yaml) {
         return new Manifests(parse(yaml).toList());
     }
@@ -95,7 +94,7 @@ final class Manifests {
         return find(kind, name).orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " " + name));
     }
 
-    /** What pods are made of, by the name of the object that makes them. */
+    /** The pod templates of all Deployments, StatefulSets and CronJobs. */
     List<PodTemplate> podTemplates() {
         List<PodTemplate> templates = new ArrayList<>();
         all(V1Deployment.class).forEach(d -> add(templates, d, d.getSpec().getTemplate()));
@@ -139,18 +138,18 @@ final class Manifests {
         String kind = document.get("apiVersion") + "/" + document.get("kind");
         Class<? extends KubernetesObject> type = KINDS.get(kind);
         if (type == null) {
-            throw new IllegalArgumentException("a kind that nobody expects here: " + kind);
+            throw new IllegalArgumentException("unexpected kind: " + kind);
         }
         Gson gson = JSON.getGson();
         JsonElement json = gson.toJsonTree(document);
         KubernetesObject object = gson.fromJson(json, type);
-        requireNoMoreThan(
+        requireKnownFields(
                 gson.toJsonTree(object), json, kind + " " + object.getMetadata().getName());
         return object;
     }
 
-    /** What the types do not know does not come back when they are written again. */
-    private static void requireNoMoreThan(JsonElement known, JsonElement given, String where) {
+    /** Compares an object with its parsed form written as JSON again, which lacks unknown fields. */
+    private static void requireKnownFields(JsonElement known, JsonElement given, String where) {
         if (given.isJsonObject()) {
             given.getAsJsonObject().entrySet().forEach(field -> {
                 String path = where + "." + field.getKey();
@@ -160,17 +159,17 @@ final class Manifests {
                 if (!isKnown) {
                     throw new IllegalArgumentException("unknown field " + path);
                 }
-                requireNoMoreThan(known.getAsJsonObject().get(field.getKey()), field.getValue(), path);
+                requireKnownFields(known.getAsJsonObject().get(field.getKey()), field.getValue(), path);
             });
         } else if (given.isJsonArray()) {
             for (int i = 0; i < given.getAsJsonArray().size(); i++) {
-                requireNoMoreThan(
+                requireKnownFields(
                         known.getAsJsonArray().get(i), given.getAsJsonArray().get(i), where + "[" + i + "]");
             }
         }
     }
 
-    /** @param owner the Deployment, StatefulSet or CronJob */
+    /** @param owner the name of the Deployment, StatefulSet or CronJob */
     record PodTemplate(String owner, V1PodTemplateSpec template) {
         @Override
         public String toString() {

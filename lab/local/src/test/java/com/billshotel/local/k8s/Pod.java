@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A running container that stands for a pod. */
+/** A container that stands in for a pod. */
 final class Pod {
     private static final Pattern SERVING = Pattern.compile("(?m)^(\\S+Z) +\\S+ +HealthMonitor +SERVING$");
 
@@ -30,7 +30,7 @@ final class Pod {
         return inspect("{{.State.Running}}").equals("true");
     }
 
-    /** Host and port on this machine. */
+    /** The host and port on this machine that a container port is published at. */
     String address(int port) {
         return Docker.run("port", name, port + "/tcp").lines().findFirst().orElseThrow();
     }
@@ -40,7 +40,7 @@ final class Pod {
     }
 
     /**
-     * SIGTERM, and SIGKILL after the grace period of the manifest less its preStop pause.
+     * SIGTERM, then SIGKILL after the manifest's grace period minus its preStop pause.
      *
      * @return the exit code
      */
@@ -55,7 +55,7 @@ final class Pod {
         return Integer.parseInt(inspect("{{.State.ExitCode}}"));
     }
 
-    /** From the start of the process to the line that says SERVING, in the latest run. */
+    /** The time from the latest start of the process to its log line SERVING. */
     Duration startToServing() {
         Instant start = Instant.parse(inspect("{{.State.StartedAt}}"));
         Matcher lines = SERVING.matcher(log());
@@ -67,7 +67,7 @@ final class Pod {
                 .orElseThrow(() -> new IllegalStateException(name + " is not SERVING"));
     }
 
-    /** As Kubernetes would count it, for people. */
+    /** Its memory usage as Kubernetes counts it, formatted for display. */
     String memory() {
         return Docker.run("stats", "--no-stream", "--format", "{{.MemUsage}}", name);
     }

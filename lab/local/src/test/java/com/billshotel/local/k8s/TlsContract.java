@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds besides for manifests with the component tls. */
+/** Additionally holds for manifests with the component tls. */
 abstract class TlsContract extends ManifestContract {
     @ParameterizedTest
     @CsvSource({"hotel-server, hotel-server-tls", "hotel-reserve-client, reserve-client-tls"})
-    void files_areThoseOfTheSecret(String service, String secret) throws Exception {
+    void tlsFiles_areThoseOfTheSecret(String service, String secret) throws Exception {
         Map<String, String> environment = environment(service);
 
         assertThat(Stream.of(Tls.CERT_FILE, Tls.KEY_FILE, Tls.CA_FILE)
@@ -31,10 +31,10 @@ abstract class TlsContract extends ManifestContract {
                 .containsExactly(secret);
     }
 
-    /** It speaks plaintext, so only the node's probes should come to it. */
+    /** It is plaintext, so only the kubelet's probes should reach it. */
     @ParameterizedTest
     @ValueSource(strings = {"hotel-server", "hotel-reserve-client"})
-    void healthPort_isOpenToNobodyElse(String service) throws Exception {
+    void healthPort_isNotExposed(String service) throws Exception {
         String port = environment(service).get(GrpcPorts.HEALTH_PORT.name());
 
         assertThat(manifests().all(V1Service.class).toString()).doesNotContain(port);

@@ -4,6 +4,7 @@ import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import com.billshotel.embedded.pubsub.PubSubBroker;
+import com.billshotel.local.parts.HotelDatabase;
 import com.billshotel.local.parts.ProjectFiles;
 import com.billshotel.local.parts.PubSub;
 import com.billshotel.reserve.ReserveClient;
@@ -11,13 +12,10 @@ import com.billshotel.runtime.app.RunningService;
 import com.billshotel.runtime.settings.Settings;
 import com.billshotel.server.HotelServer;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
-/** The whole system in this process: real MySQL, real broker, both services as their {@code main} starts them. */
+/** The whole system in one process: MySQL, the broker, and both services, started as their {@code main} starts them. */
 public final class InProcessSystem implements AutoCloseable {
     private static final String TRUNCATE_ALL =
             "SET FOREIGN_KEY_CHECKS = 0; TRUNCATE reserve_hotel; TRUNCATE rejections;"
@@ -33,8 +31,8 @@ public final class InProcessSystem implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final RunningService parts = new RunningService();
-    private final TestDatabase database;
-    private final MysqlAddress mysql;
+    private final HotelDatabase database;
+    private final Map<String, String> databaseSettings;
     private final PubSubBroker broker;
     private final PubSub pubsub;
     private final int serverPort;
@@ -44,24 +42,26 @@ public final class InProcessSystem implements AutoCloseable {
         this(MysqlBackend.preferred().freshDatabase(), address -> address);
     }
 
-    /** A system whose hotel-server has these settings besides. */
+    /** A system whose hotel-server has additional settings. */
     public InProcessSystem(Map<String, String> serverSettings) throws Exception {
         this(MysqlBackend.preferred().freshDatabase(), address -> address, serverSettings);
     }
 
     /**
-     * A system on this database.
+     * A system on a given database, which it closes.
      *
-     * @param way where both services find MySQL: at its own address, or at that of a proxy
+     * @param route maps MySQL's address to the one that the services use, such as that of a proxy
      */
-    public InProcessSystem(TestDatabase database, UnaryOperator<MysqlAddress> way) throws Exception {
-        this(database, way, Map.of());
+    public InProcessSystem(TestDatabase database, UnaryOperator<MysqlAddress> route) throws Exception {
+        this(database, route, Map.of());
     }
 
-    private InProcessSystem(TestDatabase database, UnaryOperator<MysqlAddress> way, Map<String, String> serverSettings)
+    private InProcessSystem(
+            TestDatabase database, UnaryOperator<MysqlAddress> route, Map<String, String> serverSettings)
             throws Exception {
-        this.database = parts.add(database);
-        this.mysql = way.apply(database.server());
+        parts.add(database);
+        this.database = new HotelDatabase(database.server(), database.name());
+        this.databaseSettings = new HotelDatabase(route.apply(database.server()), database.name()).settings();
         execute(ProjectFiles.sql("init.sql"));
         broker = parts.add(PubSubBroker.start(0));
         pubsub = parts.add(new PubSub(broker.endpoint()));
@@ -74,14 +74,14 @@ public final class InProcessSystem implements AutoCloseable {
         startWorker(Map.of());
     }
 
-    /** Starts a worker that has these settings besides. */
-    public void startWorker(Map<String, String> more) throws Exception {
+    /** Starts a worker with additional settings. */
+    public void startWorker(Map<String, String> extra) throws Exception {
         Map<String, String> settings = workerSettings();
-        settings.putAll(more);
+        settings.putAll(extra);
         worker = parts.add(ReserveClient.start(Settings.read(settings, ReserveClient.SETTINGS)));
     }
 
-    /** Runs a command of the worker's command line, and returns its exit code. */
+    /** Runs a command of the worker's command line and returns its exit code. */
     public int command(String... arguments) {
         return ReserveClient.commandLine(workerSettings()).execute(arguments);
     }
@@ -94,22 +94,22 @@ public final class InProcessSystem implements AutoCloseable {
         pubsub.publish(message);
     }
 
-    /** Publishes messages together and returns their ids. */
+    /** Publishes messages in one request and returns their ids. */
     public List<String> publish(List<String> messages) {
         return pubsub.publish(messages);
     }
 
-    /** How often a message was delivered again. */
+    /** The number of redeliveries so far. */
     public long redeliveries() {
         return broker.redeliveries(PubSub.SUBSCRIPTION_PATH);
     }
 
-    /** What waits or is in hand. */
+    /** The number of messages that are not acknowledged. */
     public int backlog() {
         return broker.backlog(PubSub.SUBSCRIPTION_PATH).total();
     }
 
-    /** The port that hotel-server answers on. */
+    /** The gRPC port of hotel-server. */
     public int serverPort() {
         return serverPort;
     }
@@ -119,12 +119,12 @@ public final class InProcessSystem implements AutoCloseable {
         await(() -> backlog() == 0, () -> broker.backlog(PubSub.SUBSCRIPTION_PATH));
     }
 
-    /** Waits until the answer is these rows. */
+    /** Waits until a query returns these rows. */
     public void awaitRows(String sql, String... expected) throws Exception {
         await(() -> rows(sql).equals(List.of(expected)), () -> rows(sql));
     }
 
-    /** Does something while the hotel's row is held, as by a session that somebody forgot to end. */
+    /** Runs something while another session holds a lock on the hotel's row. */
     public void whileHotelIsLocked(int id, Callable<?> work) throws Exception {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
@@ -140,23 +140,12 @@ public final class InProcessSystem implements AutoCloseable {
     }
 
     public void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        database.execute(sql);
     }
 
-    /** The answer, a text for each row with its columns joined by ", ". */
+    /** The result: one text per row, with its columns joined by ", ". */
     public List<String> rows(String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(row(result));
-            }
-            return rows;
-        }
+        return database.rows(sql).stream().map(row -> String.join(", ", row)).toList();
     }
 
     @Override
@@ -164,30 +153,20 @@ public final class InProcessSystem implements AutoCloseable {
         parts.close();
     }
 
+    /** Waits until the condition holds; fails with the state after a minute. */
     public static void await(Callable<Boolean> condition, Callable<?> state) throws Exception {
         Instant limit = Instant.now().plus(LIMIT);
         while (!condition.call()) {
             if (Instant.now().isAfter(limit)) {
-                throw new AssertionError("not within " + LIMIT + ", but: " + state.call());
+                throw new AssertionError("not within " + LIMIT.toSeconds() + " s; the state is " + state.call());
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 
-    private static String row(ResultSet result) throws SQLException {
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-            columns.add(result.getString(i));
-        }
-        return String.join(", ", columns.stream().map(String::valueOf).toList());
-    }
-
-    /** A session of one's own, for the caller to close. */
+    /** Opens a session that the caller closes. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                database.jdbcUrl() + "?allowMultiQueries=true",
-                database.server().user(),
-                database.server().password());
+        return database.connect();
     }
 
     private Map<String, String> workerSettings() {
@@ -202,11 +181,7 @@ public final class InProcessSystem implements AutoCloseable {
 
     private Map<String, String> settings(Map<String, String> own) {
         Map<String, String> settings = new HashMap<>(own);
-        settings.put("MYSQL_HOST", mysql.host());
-        settings.put("MYSQL_PORT", Integer.toString(mysql.port()));
-        settings.put("MYSQL_USER", mysql.user());
-        settings.put("MYSQL_PASSWORD", mysql.password());
-        settings.put("MYSQL_DATABASE", database.name());
+        settings.putAll(databaseSettings);
         settings.put("GRPC_PORT", "0");
         settings.put("METRICS_PORT", "0");
         return settings;

@@ -5,64 +5,66 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a reservation costs when the tables hold millions already. At each size the first run only warms up, and lets MySQL
- * write out what was put in beforehand, which would slow down what is measured; of the others the median counts.
+ * The cost per reservation when the tables already hold millions of rows. At each size the first run is a warm-up, in which MySQL
+ * also flushes the inserted rows, which would otherwise slow down the measurement. The result is the median of the others.
  */
-final class GrowthMeasure implements Measure {
+final class GrowthMeasurement implements Measurement {
     static final String RATIO = "growth_ratio";
 
     private static final int HOTELS = 100;
     private static final int STEP = 100_000;
     private static final int ROUNDS = 3;
 
-    /** Beyond all that is put in beforehand. */
+    /** Greater than the id of any row that {@link #fill} inserts. */
     private static final long FIRST_NEW_ID = 1_000_000_000L;
 
     private final Plan plan;
     private final Progress progress;
 
-    GrowthMeasure(Plan plan, Progress progress) {
+    GrowthMeasurement(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     @Override
-    public void run(Rig rig, Results results) throws Exception {
+    public void run(Fixture fixture, Results results) throws Exception {
         if (plan.growth().isEmpty()) {
             return;
         }
-        rig.database().reset(HOTELS);
+        fixture.database().reset(HOTELS);
         int filled = 0;
         long booked = 0;
         for (int rows : plan.growth()) {
-            fill(rig.database(), filled, rows);
+            fill(fixture.database(), filled, rows);
             filled = rows;
-            booked = take(rows, booked, rig, results);
+            booked = book(rows, booked, fixture, results);
         }
         progress.say("auditing %,d rows", filled + booked);
-        List<String> problems = rig.database().problems(filled + booked);
-        int most = plan.growth().get(plan.growth().size() - 1);
-        results.ratio(figure(plan.growth().get(0)), figure(most))
+        List<String> problems = fixture.database().problems(filled + booked);
+        int largest = plan.growth().get(plan.growth().size() - 1);
+        results.ratio(figure(plan.growth().get(0)), figure(largest))
                 .ifPresent(ratio -> results.add(RATIO, ratio, problems));
     }
 
-    /** Returns how many were booked by now, in this and all runs before it. */
-    private long take(int rows, long bookedBefore, Rig rig, Results results) throws Exception {
+    /** Books in {@value #ROUNDS} timed rounds; returns the number of reservations booked in this and all previous calls. */
+    private long book(int rows, long bookedBefore, Fixture fixture, Results results) throws Exception {
         PipelineLoad load = new PipelineLoad(figure(rows), HOTELS);
         List<Double> rates = new ArrayList<>();
         long booked = bookedBefore;
         for (int round = 0; round <= ROUNDS; round++) {
-            if (rows == 0) { // empty tables are to be empty each time
-                rig.database().reset(HOTELS);
+            if (rows == 0) { // each round starts with empty tables
+                fixture.database().reset(HOTELS);
                 booked = 0;
             }
             Load.Run run = load.run(
-                    rig, new Window(plan.warmUp(), plan.window()), new Feed(HOTELS).from(FIRST_NEW_ID + booked));
+                    fixture,
+                    new Window(plan.warmUp(), plan.window()),
+                    new LoadSource(HOTELS).from(FIRST_NEW_ID + booked));
             booked += run.confirmed();
             rates.add(run.perSecond());
             progress.say("%-22s %,8.0f/s", load.name(), run.perSecond());
         }
-        results.add(load.name(), ThroughputMeasure.median(rates.subList(1, rates.size())), List.of());
+        results.add(load.name(), ThroughputMeasurement.median(rates.subList(1, rates.size())), List.of());
         return booked;
     }
 
@@ -70,7 +72,7 @@ final class GrowthMeasure implements Measure {
         return "growth_per_s." + rows;
     }
 
-    /** Rows as bookings leave them, in the order of their ids, with a commit now and then. */
+    /** Inserts the rows that bookings leave behind, by ascending id, in several transactions. */
     private void fill(BenchDatabase database, int from, int to) throws SQLException {
         for (int first = from; first < to; first += STEP) {
             String ids = "WITH digits AS (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3"
@@ -84,7 +86,7 @@ final class GrowthMeasure implements Measure {
                     + " checkin_datetime FROM room_holds WHERE reservation_id BETWEEN " + first + " AND "
                     + (first + STEP - 1));
             if ((first + STEP) % (10 * STEP) == 0) {
-                progress.say("%,d rows are there", first + STEP);
+                progress.say("inserted %,d rows", first + STEP);
             }
         }
         database.execute("UPDATE hotels SET rooms_available = rooms_available - " + (to - from) / HOTELS);

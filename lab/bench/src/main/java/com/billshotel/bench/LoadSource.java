@@ -8,29 +8,29 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Gives workers as many messages as they can do, and as few at a time as Pub/Sub would lend them. */
-final class Feed implements Acknowledgement {
-    /** What the worker lets Pub/Sub lend it. */
+/** Feeds workers at full speed, within the flow-control limit that applies to Pub/Sub. */
+final class LoadSource implements Acknowledgement {
+    /** The worker's flow-control limit: messages delivered but not yet acknowledged. */
     private static final int OUTSTANDING = 20_000;
 
-    /** Counted in hundreds, for a permit per message would cost as much as reading the message. */
-    private static final int GRAIN = 100;
+    /** Messages per permit: a permit per message would cost as much as decoding the message. */
+    private static final int MESSAGES_PER_PERMIT = 100;
 
     private static final int LIMIT_MILLIS = 120_000;
 
-    private final Semaphore room = new Semaphore(OUTSTANDING / GRAIN);
+    private final Semaphore permits = new Semaphore(OUTSTANDING / MESSAGES_PER_PERMIT);
     private final AtomicLong acknowledged = new AtomicLong();
     private final int hotels;
     private final Instant now = Instant.now();
     private long first;
     private volatile long next;
 
-    Feed(int hotels) {
+    LoadSource(int hotels) {
         this.hotels = hotels;
     }
 
-    /** Starts with this id instead of 0. */
-    Feed from(long id) {
+    /** Starts with this reservation id instead of 0. */
+    LoadSource from(long id) {
         first = id;
         next = id;
         return this;
@@ -40,11 +40,11 @@ final class Feed implements Acknowledgement {
         return acknowledged.get();
     }
 
-    /** Feeds the workers in turn until closed. */
-    Crowd into(List<LanesOnly> workers) {
-        return Crowd.of(1, one -> () -> {
-            room.acquire();
-            long end = next + GRAIN;
+    /** Feeds the workers in turn until the returned thread is closed. */
+    ConcurrentCallers startFeeding(List<PipelineWorker> workers) {
+        return ConcurrentCallers.start(1, caller -> () -> {
+            permits.acquire();
+            long end = next + MESSAGES_PER_PERMIT;
             for (long id = next; id < end; id++) {
                 workers.get((int) (id % workers.size())).accept(delivery(id));
             }
@@ -52,11 +52,12 @@ final class Feed implements Acknowledgement {
         });
     }
 
-    /** Waits until what was given is acknowledged; call it when nothing more is given. */
+    /** Waits until all messages are acknowledged; call it after feeding has stopped. */
     void awaitAll() throws InterruptedException {
         for (int i = 0; acknowledged.get() < next - first; i++) {
             if (i > LIMIT_MILLIS) {
-                throw new IllegalStateException(next - first - acknowledged.get() + " messages are not acknowledged");
+                throw new IllegalStateException(next - first - acknowledged.get()
+                        + " messages were not acknowledged within " + LIMIT_MILLIS + " ms");
             }
             Thread.sleep(1);
         }
@@ -64,15 +65,15 @@ final class Feed implements Acknowledgement {
 
     @Override
     public void acknowledge() {
-        if (acknowledged.incrementAndGet() % GRAIN == 0) {
-            room.release();
+        if (acknowledged.incrementAndGet() % MESSAGES_PER_PERMIT == 0) {
+            permits.release();
         }
     }
 
-    /** Nothing fails here for an hour, after which alone a worker would hand a message back. */
+    /** A worker nacks a message only after it has failed for an hour. */
     @Override
     public void nack() {
-        throw new IllegalStateException("a message was handed back");
+        throw new IllegalStateException("a message was nacked");
     }
 
     private Delivery delivery(long id) {

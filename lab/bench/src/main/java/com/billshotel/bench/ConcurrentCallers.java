@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
-/** Threads that each do the same thing over and over until they are told to stop, or one of them fails. */
-final class Crowd implements AutoCloseable {
-    /** What one of them does each time. */
+/** Threads that each repeat a task until they are closed or one of them fails. */
+final class ConcurrentCallers implements AutoCloseable {
+    /** One iteration of a thread. */
     @FunctionalInterface
     interface Task {
         void once() throws Exception;
@@ -18,27 +18,27 @@ final class Crowd implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    private Crowd() {}
+    private ConcurrentCallers() {}
 
-    static Crowd of(int size, IntFunction<Task> tasks) {
-        Crowd crowd = new Crowd();
+    static ConcurrentCallers start(int size, IntFunction<Task> tasks) {
+        ConcurrentCallers callers = new ConcurrentCallers();
         for (int i = 0; i < size; i++) {
             Task task = tasks.apply(i);
-            crowd.threads.add(new Thread(() -> crowd.run(task), "bench-" + i));
+            callers.threads.add(new Thread(() -> callers.run(task), "bench-" + i));
         }
-        crowd.threads.forEach(Thread::start);
-        return crowd;
+        callers.threads.forEach(Thread::start);
+        return callers;
     }
 
-    /** False once one of them has failed. */
-    boolean isWell() {
-        return failure.get() == null;
+    /** Whether a thread has failed, which stops all of them. */
+    boolean hasFailed() {
+        return failure.get() != null;
     }
 
     /**
-     * Lets each finish what it is at.
+     * Stops the threads; each completes its current iteration.
      *
-     * @throws IllegalStateException if one of them has failed
+     * @throws IllegalStateException if a thread has failed
      */
     @Override
     public void close() {
@@ -46,7 +46,7 @@ final class Crowd implements AutoCloseable {
         for (Thread thread : threads) {
             Uninterruptibles.joinUninterruptibly(thread);
         }
-        if (failure.get() != null) {
+        if (hasFailed()) {
             throw new IllegalStateException("a thread of the benchmark failed", failure.get());
         }
     }

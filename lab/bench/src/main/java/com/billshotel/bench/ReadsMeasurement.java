@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * GetHotel, beside a bare grpc-java server that answers a message of the same size from memory, and beside a server that
- * makes one query of each call.
+ * GetHotel, compared with a plain grpc-java server that answers a message of the same size from memory, and with a server that
+ * executes one query per call.
  */
-final class ReadsMeasure implements Measure {
+final class ReadsMeasurement implements Measurement {
     static final List<Integer> CALLERS = List.of(1, 8, 64);
 
     private static final int HOTELS = 100;
@@ -25,32 +25,32 @@ final class ReadsMeasure implements Measure {
     private final Plan plan;
     private final Progress progress;
 
-    ReadsMeasure(Plan plan, Progress progress) {
+    ReadsMeasurement(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     @Override
-    public void run(Rig rig, Results results) throws Exception {
-        rig.database().reset(HOTELS);
+    public void run(Fixture fixture, Results results) throws Exception {
+        fixture.database().reset(HOTELS);
         Server echo = NettyServerBuilder.forPort(0)
                 .directExecutor()
                 .addService(new Echo())
                 .build()
                 .start();
-        try (OldServer service = new OldServer(rig.pool());
+        try (PerMessageServer service = new PerMessageServer(fixture.pool());
                 GrpcEndpoint queries = GrpcEndpoint.start(GrpcPorts.plaintext(0), List.of(service), builder -> {})) {
             for (int callers : CALLERS) {
-                take("echo", "127.0.0.1:" + echo.getPort(), callers, results);
-                take("get", rig.target(), callers, results);
-                take("query_per_call", "127.0.0.1:" + queries.port(), callers, results);
+                measure("echo", "127.0.0.1:" + echo.getPort(), callers, results);
+                measure("get", fixture.target(), callers, results);
+                measure("query_per_call", "127.0.0.1:" + queries.port(), callers, results);
             }
         } finally {
             echo.shutdownNow();
         }
     }
 
-    private void take(String name, String target, int callers, Results results) throws Exception {
+    private void measure(String name, String target, int callers, Results results) throws Exception {
         String figure = name + "_per_s." + callers;
         double perSecond = rate(target, callers, new Window(plan.reads(), plan.reads()));
         results.add(figure, perSecond, List.of());
@@ -60,12 +60,14 @@ final class ReadsMeasure implements Measure {
     private static double rate(String target, int callers, Window window) throws Exception {
         LongAdder answers = new LongAdder();
         try (GrpcClient client = new GrpcClient(target)) {
-            return window.rate(answers::sum, Crowd.of(callers, caller -> new Caller(client.hotels(), caller, answers)));
+            return window.rate(
+                    answers::sum,
+                    ConcurrentCallers.start(callers, caller -> new Caller(client.hotels(), caller, answers)));
         }
     }
 
-    /** Asks for one hotel after the other, and believes no answer that is not about the hotel it asked for. */
-    private static final class Caller implements Crowd.Task {
+    /** Requests one hotel after another and verifies that each answer is about the requested hotel. */
+    private static final class Caller implements ConcurrentCallers.Task {
         private final HotelServiceBlockingStub hotels;
         private final LongAdder answers;
         private int next;
@@ -88,7 +90,7 @@ final class ReadsMeasure implements Measure {
         }
     }
 
-    /** Its answers are as long as hotel-server's. */
+    /** Its answers have the size of hotel-server's. */
     private static final class Echo extends HotelServiceImplBase {
         private static final Hotel HOTEL = Hotel.newBuilder()
                 .setName("Hotel 10")

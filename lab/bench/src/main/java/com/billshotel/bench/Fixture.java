@@ -13,27 +13,27 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What every measure finds: MySQL, and hotel-server in front of it, started as its {@code main} starts it.
+ * What every measurement uses: MySQL, and a hotel-server started as its {@code main} starts it.
  *
- * <p>Services run in this process and talk over real sockets. In processes of their own, as in production, each JVM would
- * have to be warmed up by itself, and on a machine with two cores their compilers would disturb the figures for longer than
- * a run takes; here one warm-up serves all, and one profile shows all. {@link ServicesMeasure} tells what the processes take.
+ * <p>Services run in this process and communicate over real sockets. As separate processes, as in production, each JVM would have
+ * to warm up, and on a machine with two cores the JIT compilers would distort the figures for longer than a run takes. In one
+ * process there is one warm-up, and one profile covers everything. {@link ServicesMeasurement} measures separate processes.
  */
-final class Rig implements AutoCloseable {
+final class Fixture implements AutoCloseable {
     private final BenchDatabase database;
     private final MysqlPool pool;
     private final RunningService server;
 
-    private Rig(BenchDatabase database, MysqlPool pool, RunningService server) {
+    private Fixture(BenchDatabase database, MysqlPool pool, RunningService server) {
         this.database = database;
         this.pool = pool;
         this.server = server;
     }
 
-    static Rig start(BenchDatabase database) throws Exception {
+    static Fixture start(BenchDatabase database) throws Exception {
         database.create();
         Settings settings = Settings.read(database.settings(), MysqlPool.SETTINGS);
-        return new Rig(
+        return new Fixture(
                 database,
                 MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES),
                 startServer(database));
@@ -43,17 +43,17 @@ final class Rig implements AutoCloseable {
         return database;
     }
 
-    /** Connections set up as the services set up theirs, for what goes to MySQL without them. */
+    /** A pool configured like the services' pools, for loads that bypass the services. */
     MysqlPool pool() {
         return pool;
     }
 
-    /** hotel-server's address. */
+    /** The address of hotel-server. */
     String target() {
         return target(server);
     }
 
-    /** One more hotel-server, to be closed by the caller. */
+    /** Starts another hotel-server, which the caller closes. */
     RunningService anotherServer() throws Exception {
         return startServer(database);
     }
@@ -62,7 +62,7 @@ final class Rig implements AutoCloseable {
         return "127.0.0.1:" + server.port();
     }
 
-    /** Environment variables for a service beside hotel-server. */
+    /** Settings for another service: the database, free ports, and those given. */
     Map<String, String> settings(Map<String, String> own) throws IOException {
         return settings(database, own);
     }
@@ -78,7 +78,7 @@ final class Rig implements AutoCloseable {
         return HotelServer.start(Settings.read(settings(database, Map.of()), HotelServer.SETTINGS));
     }
 
-    /** With metrics, as in production: counting costs, too. */
+    /** Enables metrics, as in production: they cost time, too. */
     private static Map<String, String> settings(BenchDatabase database, Map<String, String> own) throws IOException {
         Map<String, String> settings = new HashMap<>(database.settings());
         settings.putAll(Map.of("GRPC_PORT", "0", "METRICS_PORT", Integer.toString(Ports.free())));

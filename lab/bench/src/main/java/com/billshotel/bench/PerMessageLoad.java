@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Message by message, ten at a time: GetHotel, INSERT, UpdateHotel with one room less, acknowledge. It loses updates, which is
- * why it was replaced, so the only thing to be checked is that each message has its row.
+ * The design that this project replaces: for each message, ten in parallel, GetHotel, INSERT, UpdateHotel with one room less,
+ * acknowledge. It loses updates, so the audit only checks that each message has its row.
  */
-final class OldWayLoad implements Load {
+final class PerMessageLoad implements Load {
     private static final int PARALLEL = 10;
     private static final int HOTELS = 100;
 
@@ -34,15 +34,15 @@ final class OldWayLoad implements Load {
     }
 
     @Override
-    public Run run(Rig rig, Window window) throws Exception {
+    public Run run(Fixture fixture, Window window) throws Exception {
         AtomicLong ids = new AtomicLong();
         AtomicLong done = new AtomicLong();
         double perSecond;
-        try (OldServer service = new OldServer(rig.pool());
+        try (PerMessageServer service = new PerMessageServer(fixture.pool());
                 GrpcEndpoint server = GrpcEndpoint.start(GrpcPorts.plaintext(0), List.of(service), builder -> {});
                 GrpcClient client = new GrpcClient("127.0.0.1:" + server.port())) {
-            Crowd workers = Crowd.of(PARALLEL, worker -> () -> {
-                book(ids.getAndIncrement(), client.hotels(), rig.pool());
+            ConcurrentCallers workers = ConcurrentCallers.start(PARALLEL, worker -> () -> {
+                book(ids.getAndIncrement(), client.hotels(), fixture.pool());
                 done.incrementAndGet();
             });
             perSecond = window.rate(done::get, workers);

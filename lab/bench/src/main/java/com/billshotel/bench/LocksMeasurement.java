@@ -18,11 +18,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
- * Counts lock waits that ran out (1205) and deadlocks (1213) while eight writers fight for ten hotels, without the lanes that
- * keep one worker's batches apart, as if each batch came from a worker of its own: bookings, repeats of what others are just
- * writing, and cancellations, some before their booking.
+ * Counts lock wait timeouts (1205) and deadlocks (1213) while eight writers compete for ten hotels. There are no lanes to keep the
+ * batches of one worker apart: each batch might come from a different worker. Batches contain bookings, repeats of ids that other
+ * writers are writing, and cancellations, some before their booking.
  */
-final class LocksMeasure implements Measure {
+final class LocksMeasurement implements Measurement {
     static final String FIGURE = "lock_errors";
 
     private static final int WRITERS = 8;
@@ -30,7 +30,7 @@ final class LocksMeasure implements Measure {
     private static final int BATCH = 50;
     private static final int SEED = 42;
 
-    /** Ids grow by this much per batch, fewer than a batch has messages: the rest are repeats. */
+    /** New ids per batch; smaller than a batch, so that the rest are repeats. */
     private static final int NEW_IDS = 30;
 
     private static final int CANCELS_PER_HUNDRED = 20;
@@ -41,41 +41,43 @@ final class LocksMeasure implements Measure {
     private final int batches;
     private final Progress progress;
 
-    LocksMeasure(int batches, Progress progress) {
+    LocksMeasurement(int batches, Progress progress) {
         this.batches = batches;
         this.progress = progress;
     }
 
     @Override
-    public void run(Rig rig, Results results) throws Exception {
-        rig.database().reset(HOTELS);
+    public void run(Fixture fixture, Results results) throws Exception {
+        fixture.database().reset(HOTELS);
         AtomicInteger done = new AtomicInteger();
-        AtomicInteger waits = new AtomicInteger();
+        AtomicInteger timeouts = new AtomicInteger();
         AtomicInteger deadlocks = new AtomicInteger();
-        try (Crowd writers = Crowd.of(WRITERS, writer -> new Writer(rig, writer, done, waits, deadlocks))) {
-            while (done.get() < batches && writers.isWell()) {
+        try (ConcurrentCallers writers =
+                ConcurrentCallers.start(WRITERS, writer -> new Writer(fixture, writer, done, timeouts, deadlocks))) {
+            while (done.get() < batches && !writers.hasFailed()) {
                 Thread.sleep(10);
             }
         }
-        results.add(FIGURE, waits.get() + deadlocks.get(), rig.database().audit());
+        results.add(FIGURE, timeouts.get() + deadlocks.get(), fixture.database().audit());
         progress.say(
-                "%-22s %,8d waits and %,d deadlocks in %,d batches", FIGURE, waits.get(), deadlocks.get(), done.get());
+                "%-22s %,8d lock wait timeouts and %,d deadlocks in %,d batches",
+                FIGURE, timeouts.get(), deadlocks.get(), done.get());
     }
 
-    private static final class Writer implements Crowd.Task {
+    private static final class Writer implements ConcurrentCallers.Task {
         private final SplittableRandom random;
         private final RoomLedger ledger;
         private final ReservationTables tables;
         private final AtomicInteger done;
-        private final AtomicInteger waits;
+        private final AtomicInteger timeouts;
         private final AtomicInteger deadlocks;
 
-        Writer(Rig rig, int number, AtomicInteger done, AtomicInteger waits, AtomicInteger deadlocks) {
+        Writer(Fixture fixture, int number, AtomicInteger done, AtomicInteger timeouts, AtomicInteger deadlocks) {
             this.random = new SplittableRandom(SEED + number);
-            this.ledger = new RoomLedger(rig.pool());
-            this.tables = new ReservationTables(rig.pool(), true);
+            this.ledger = new RoomLedger(fixture.pool());
+            this.tables = new ReservationTables(fixture.pool(), true);
             this.done = done;
-            this.waits = waits;
+            this.timeouts = timeouts;
             this.deadlocks = deadlocks;
         }
 
@@ -88,18 +90,18 @@ final class LocksMeasure implements Measure {
                 bookings.add(Booking.of(newest + random.nextInt(BATCH), HOTELS));
                 cancels.add(random.nextInt(100) < CANCELS_PER_HUNDRED);
             }
-            untilDone(bookings, cancels);
+            storeWithRetries(bookings, cancels);
         }
 
-        /** As a worker does it: what failed is tried again, whole. */
-        private void untilDone(List<Booking> bookings, List<Boolean> cancels) throws Exception {
+        /** Retries a failed batch as a whole, as a worker does. */
+        private void storeWithRetries(List<Booking> bookings, List<Boolean> cancels) throws Exception {
             for (boolean stored = false; !stored; ) {
                 try {
                     tables.store(outcomes(bookings, cancels, ledger.decide(requests(bookings, cancels))));
                     stored = true;
                 } catch (SQLException | UnavailableException failure) {
                     switch (errorCode(failure)) {
-                        case LOCK_WAIT_TIMEOUT -> waits.incrementAndGet();
+                        case LOCK_WAIT_TIMEOUT -> timeouts.incrementAndGet();
                         case DEADLOCK -> deadlocks.incrementAndGet();
                         default -> throw failure;
                     }
@@ -125,7 +127,7 @@ final class LocksMeasure implements Measure {
         return switch (decision.outcome()) {
             case HELD -> Verdict.CONFIRMED;
             case RELEASED -> Verdict.CANCELLED;
-            default -> throw new IllegalStateException("no such case here: " + decision);
+            default -> throw new IllegalStateException("unexpected decision: " + decision);
         };
     }
 

@@ -13,33 +13,33 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * From the moment a message is due until it is committed and acknowledged, at a steady rate of arrival. Open loop: messages come
- * when they are due, however slow the answers are, and the clock of each starts then, so a stall counts for all who wait.
+ * The time from a message's scheduled arrival until it is committed and acknowledged, at a constant arrival rate. Open loop:
+ * messages arrive on schedule however slow the worker is, so a stall counts for every message that waits.
  */
-final class LatencyMeasure implements Measure {
+final class LatencyMeasurement implements Measurement {
     static final List<Integer> RATES = List.of(50, 500, 5_000);
 
     private static final int HOTELS = 100;
-    private static final Duration RAMP = Duration.ofSeconds(1);
+    private static final Duration RAMP_UP = Duration.ofSeconds(1);
 
     private final Plan plan;
     private final Progress progress;
 
-    LatencyMeasure(Plan plan, Progress progress) {
+    LatencyMeasurement(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     @Override
-    public void run(Rig rig, Results results) throws Exception {
+    public void run(Fixture fixture, Results results) throws Exception {
         for (int rate : RATES) {
-            rig.database().reset(HOTELS);
+            fixture.database().reset(HOTELS);
             Histogram micros = new ConcurrentHistogram(TimeUnit.MINUTES.toMicros(1), 3);
             AtomicLong confirmed = new AtomicLong();
-            try (LanesOnly worker = new LanesOnly(rig, rig.target())) {
+            try (PipelineWorker worker = new PipelineWorker(fixture, fixture.target())) {
                 arrive(worker, rate, micros, confirmed);
             }
-            List<String> problems = rig.database().problems(confirmed.get());
+            List<String> problems = fixture.database().problems(confirmed.get());
             add(results, rate, "p50", micros.getValueAtPercentile(50), problems);
             add(results, rate, "p99", micros.getValueAtPercentile(99), problems);
             add(results, rate, "p99.9", micros.getValueAtPercentile(99.9), problems);
@@ -52,16 +52,16 @@ final class LatencyMeasure implements Measure {
         progress.say("%-22s %,8.1f ms", figure, micros / 1e3);
     }
 
-    private void arrive(LanesOnly worker, int rate, Histogram micros, AtomicLong confirmed) {
+    private void arrive(PipelineWorker worker, int rate, Histogram micros, AtomicLong confirmed) {
         long start = System.nanoTime();
-        long ramp = RAMP.toNanos();
-        long messages = (ramp + plan.latency().toNanos()) / TimeUnit.SECONDS.toNanos(1) * rate;
+        long rampUp = RAMP_UP.toNanos();
+        long messages = (rampUp + plan.latency().toNanos()) / TimeUnit.SECONDS.toNanos(1) * rate;
         for (long id = 0; id < messages; id++) {
             long due = start + id * TimeUnit.SECONDS.toNanos(1) / rate;
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
-            Histogram histogram = due - start < ramp ? null : micros;
+            Histogram histogram = due - start < rampUp ? null : micros;
             worker.accept(delivery(id, new Arrival(due, histogram, confirmed)));
         }
     }
@@ -70,7 +70,7 @@ final class LatencyMeasure implements Measure {
         return new Delivery(Long.toString(id), Booking.of(id, HOTELS).payload(), Map.of(), Instant.now(), arrival);
     }
 
-    /** @param histogram null while it warms up */
+    /** @param histogram null during the ramp-up */
     private record Arrival(long due, Histogram histogram, AtomicLong confirmed) implements Acknowledgement {
         @Override
         public void acknowledge() {
@@ -82,7 +82,7 @@ final class LatencyMeasure implements Measure {
 
         @Override
         public void nack() {
-            throw new IllegalStateException("a message was handed back");
+            throw new IllegalStateException("a message was nacked");
         }
     }
 }

@@ -11,14 +11,14 @@ import com.billshotel.runtime.settings.Settings;
 import io.grpc.InsecureChannelCredentials;
 import java.util.List;
 
-/** The worker without Pub/Sub: takes deliveries in, asks hotel-server over gRPC, writes to MySQL, acknowledges. */
-final class LanesOnly implements AutoCloseable {
+/** The worker without Pub/Sub: decodes deliveries, calls hotel-server over gRPC, writes to MySQL, acknowledges. */
+final class PipelineWorker implements AutoCloseable {
     private final MysqlPool mysql;
     private final HotelServerClient hotels;
     private final BookingLanes lanes;
 
-    LanesOnly(Rig rig, String target) throws BadSettingException {
-        Settings settings = Settings.read(rig.database().settings(), MysqlPool.SETTINGS);
+    PipelineWorker(Fixture fixture, String target) throws BadSettingException {
+        Settings settings = Settings.read(fixture.database().settings(), MysqlPool.SETTINGS);
         this.mysql = MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES);
         this.hotels = HotelServerClient.at(target, InsecureChannelCredentials.create(), channel -> {});
         this.lanes = BookingLanes.start(hotels, List.of(new ReservationTables(mysql, true)), WorkerMetrics.NOOP);
@@ -28,7 +28,7 @@ final class LanesOnly implements AutoCloseable {
         lanes.accept(delivery);
     }
 
-    /** Finishes what is in hand. */
+    /** Completes the deliveries that it has accepted. */
     @Override
     public void close() {
         lanes.close();

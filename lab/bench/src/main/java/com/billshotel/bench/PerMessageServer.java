@@ -14,15 +14,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** A hotel-server that does one plain statement per call, and nothing else: what this project replaces. */
-final class OldServer extends HotelServiceImplBase implements AutoCloseable {
+/** The hotel-server that this project replaces: one plain statement per call. */
+final class PerMessageServer extends HotelServiceImplBase implements AutoCloseable {
     private static final int PARALLEL = 10;
     private static final int WAITING = 256;
 
-    private final BoundedCalls calls = new BoundedCalls(PARALLEL, WAITING, OldServer::status);
+    private final BoundedCalls calls = new BoundedCalls(PARALLEL, WAITING, PerMessageServer::status);
     private final MysqlPool mysql;
 
-    OldServer(MysqlPool mysql) {
+    PerMessageServer(MysqlPool mysql) {
         this.mysql = mysql;
     }
 
