@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The outcome of each kind of message, as in the README's table, through the whole system. */
-class OutcomeTableTest {
+class OutcomeTableIT {
     private static InProcessSystem system;
 
     @BeforeAll

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The service as a separate process, and ports in use. */
-class HotelServerProcessTest {
+class HotelServerProcessIT {
     /** Without MySQL the service stays up, logs what it waits for, and exits with 0 on SIGTERM. */
     @Test
     @Timeout(60)

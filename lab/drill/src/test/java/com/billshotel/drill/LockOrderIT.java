@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** One worker writes reservations while another's cancellations release their holds: they must not deadlock. */
-class LockOrderTest {
+class LockOrderIT {
     private static final int ROUNDS = 30;
     private static final int BATCH = 200;
     private static final long FIRST_ID = 1_000_000;
@@ -67,7 +67,7 @@ class LockOrderTest {
     }
 
     private static List<Outcome> outcomes(List<Long> ids) {
-        return ids.stream().map(LockOrderTest::outcome).toList();
+        return ids.stream().map(LockOrderIT::outcome).toList();
     }
 
     private static Outcome outcome(long id) {

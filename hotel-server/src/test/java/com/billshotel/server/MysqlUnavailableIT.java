@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** MySQL is not set up yet, refuses the password, dies or turns read-only: the service waits and recovers by itself. */
-class MysqlUnavailableTest {
+class MysqlUnavailableIT {
     private static EmbeddedMysql mysql;
 
     @BeforeAll

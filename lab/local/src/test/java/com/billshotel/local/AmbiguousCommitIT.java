@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A COMMIT takes effect but its answer is lost, so its sender must repeat it; nothing is doubled or lost. */
-class AmbiguousCommitTest {
+class AmbiguousCommitIT {
     private static final int BOOKINGS = 100;
 
     /** More cuts would only take longer: after each, the hotel backs off. */
@@ -82,7 +82,7 @@ class AmbiguousCommitTest {
 
         try (MysqlPool pool = MysqlPool.open(Settings.read(settings, MysqlPool.SETTINGS), 1, List.of())) {
             SQLException failure = catchThrowableOfType(
-                    SQLException.class, () -> pool.inTransaction(AmbiguousCommitTest::insertThreeHotels));
+                    SQLException.class, () -> pool.inTransaction(AmbiguousCommitIT::insertThreeHotels));
 
             assertThat(MysqlFault.of(failure)).isEqualTo(MysqlFault.UNAVAILABLE);
         }

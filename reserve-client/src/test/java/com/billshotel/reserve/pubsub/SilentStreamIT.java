@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Streams that are open but no longer receive anything. */
-class SilentStreamTest {
+class SilentStreamIT {
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Set<String> received = ConcurrentHashMap.newKeySet();

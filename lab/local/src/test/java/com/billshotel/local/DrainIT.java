@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /** An orderly stop ends within Kubernetes' grace period even while MySQL hangs, and loses nothing. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP to make a server hang")
-class DrainTest {
+class DrainIT {
     /** Leaves a margin to the grace period of 30 s. */
     private static final Duration LIMIT = Duration.ofSeconds(25);
 

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Repeated orderly stops of a worker under load. */
-class OrderlyRestartTest {
-    private static final Logger log = LoggerFactory.getLogger(OrderlyRestartTest.class);
+class OrderlyRestartIT {
+    private static final Logger log = LoggerFactory.getLogger(OrderlyRestartIT.class);
     private static final int RESTARTS = 10;
     private static final int MESSAGES_PER_RESTART = 200;
 

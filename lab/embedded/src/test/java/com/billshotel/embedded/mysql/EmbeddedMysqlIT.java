@@ -15,7 +15,7 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EmbeddedMysqlTest {
+class EmbeddedMysqlIT {
     @TempDir
     Path folder;
 

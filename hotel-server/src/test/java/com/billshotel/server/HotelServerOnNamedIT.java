@@ -2,9 +2,9 @@ package com.billshotel.server;
 
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
 
-class HotelServerOnContainerTest extends HotelServerContracts {
+class HotelServerOnNamedIT extends HotelServerContracts {
     @Override
     MysqlBackend backend() {
-        return MysqlBackend.CONTAINER;
+        return MysqlBackend.NAMED;
     }
 }

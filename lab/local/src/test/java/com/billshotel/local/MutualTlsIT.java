@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bookings with mutual TLS, before and after all certificates are replaced by those of a new CA. */
-class MutualTlsTest {
+class MutualTlsIT {
     @TempDir
     private Path folder;
 

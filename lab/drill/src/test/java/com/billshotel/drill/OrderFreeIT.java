@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Ten deliveries of each message, in any order, end in the same state. */
-class OrderFreeTest {
-    private static final Logger log = LoggerFactory.getLogger(OrderFreeTest.class);
+class OrderFreeIT {
+    private static final Logger log = LoggerFactory.getLogger(OrderFreeIT.class);
     private static final int MESSAGES = 200;
     private static final int DELIVERIES = 10;
     private static final int ORDERS = 3;

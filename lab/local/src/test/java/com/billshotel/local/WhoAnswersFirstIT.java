@@ -38,7 +38,7 @@ import org.junit.jupiter.api.condition.OS;
  * that identifies it. {@code RetryQueueTest} covers the outermost limit: a message is nacked within its lease.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no SIGSTOP to make a server hang")
-class WhoAnswersFirstTest {
+class WhoAnswersFirstIT {
     private static PausableMysql mysql;
     private static TestDatabase database;
     private static InProcessSystem system;
@@ -50,7 +50,7 @@ class WhoAnswersFirstTest {
 
     @BeforeAll
     static void start() throws Exception {
-        answerOfMuteServer = CompletableFuture.supplyAsync(WhoAnswersFirstTest::askMuteServer);
+        answerOfMuteServer = CompletableFuture.supplyAsync(WhoAnswersFirstIT::askMuteServer);
         mysql = new PausableMysql();
         database = mysql.database();
         system = new InProcessSystem(database, address -> address);

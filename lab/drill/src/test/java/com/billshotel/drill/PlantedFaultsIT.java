@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The drill's checker must find the mistakes that it exists for. */
-class PlantedFaultsTest {
-    private static final Logger log = LoggerFactory.getLogger(PlantedFaultsTest.class);
+class PlantedFaultsIT {
+    private static final Logger log = LoggerFactory.getLogger(PlantedFaultsIT.class);
 
     private final long seed = System.nanoTime() & 0xFFFFFF;
 

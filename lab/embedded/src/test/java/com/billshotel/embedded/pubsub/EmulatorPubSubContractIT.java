@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs the contract against Google's emulator, the reference for the embedded broker. */
-class EmulatorPubSubContractTest extends PubSubContract {
+class EmulatorPubSubContractIT extends PubSubContract {
     private static final String ENDPOINT = System.getenv("PUBSUB_EMULATOR_HOST");
 
     /** Checked here, so that each test of the contract is reported as skipped. */

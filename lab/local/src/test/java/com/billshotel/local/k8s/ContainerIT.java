@@ -42,8 +42,8 @@ import org.slf4j.LoggerFactory;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class ContainerTest {
-    private static final Logger log = LoggerFactory.getLogger(ContainerTest.class);
+class ContainerIT {
+    private static final Logger log = LoggerFactory.getLogger(ContainerIT.class);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Path FOLDER = Manifests.ROOT.resolve("lab/local/target/cluster");
     private static final String SERVER = "hotel-server";
@@ -157,7 +157,7 @@ class ContainerTest {
     @Order(5)
     void services_stoppedUnderLoad_loseNothing() throws Exception {
         createHotels();
-        Thread publisher = new Thread(ContainerTest::publishAll);
+        Thread publisher = new Thread(ContainerIT::publishAll);
         publisher.start();
 
         awaitBooked(MESSAGES / 10);
@@ -294,7 +294,7 @@ class ContainerTest {
     private static void publishAll() {
         for (int first = 1; first <= MESSAGES; first += 500) {
             broker.publish(IntStream.range(first, first + 500)
-                    .mapToObj(ContainerTest::booking)
+                    .mapToObj(ContainerIT::booking)
                     .toList());
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the watchdog needs a POSIX shell")
-class WatchdogTest {
+class WatchdogIT {
     /** Otherwise servers pile up on machines where builds are aborted and drills kill processes. */
     @Test
     @Timeout(60)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Several consumers of one subscription acknowledge, nack and abandon messages at random during publishing. */
-class DeliveryStressTest extends BrokerTest {
+class DeliveryStressIT extends BrokerTest {
     private static final int MESSAGES = 10_000;
     private static final int BATCH = 250;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code replay}: publishes first, then marks; after a failure in between, a repeat completes it. */
-class ReplayCommandTest {
+class ReplayCommandIT {
     private static final String TOPIC = "projects/p/topics/reserve";
     private static final String UNMARKED = "SELECT message_id FROM dead_letters WHERE replayed_at IS NULL ORDER BY 1";
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The audit at the end of every measurement, after real runs and on tampered tables. */
-class BenchDatabaseTest {
+class BenchDatabaseIT {
     private static final Window BRIEF = new Window(Duration.ZERO, Duration.ofMillis(200));
 
     private static BenchDatabase database;

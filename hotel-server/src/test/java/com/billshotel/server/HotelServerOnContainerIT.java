@@ -2,9 +2,9 @@ package com.billshotel.server;
 
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
 
-class HotelServerOnNamedTest extends HotelServerContracts {
+class HotelServerOnContainerIT extends HotelServerContracts {
     @Override
     MysqlBackend backend() {
-        return MysqlBackend.NAMED;
+        return MysqlBackend.CONTAINER;
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole worker: real Pub/Sub client, real gRPC, real SQL. */
-class ReserveClientTest {
+class ReserveClientIT {
     private RunningWorker worker;
 
     @BeforeEach

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A message becomes a dead letter, the cause is fixed, and the message is replayed. */
-class DeadLetterReplayTest {
+class DeadLetterReplayIT {
     private static InProcessSystem system;
 
     @BeforeAll

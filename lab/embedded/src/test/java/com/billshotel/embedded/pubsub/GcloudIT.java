@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the README's commands with the real {@code gcloud}, if installed. */
-class GcloudTest extends BrokerTest {
+class GcloudIT extends BrokerTest {
     @TempDir
     private Path config;
 
