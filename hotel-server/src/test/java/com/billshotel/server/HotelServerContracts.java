@@ -1,30 +1,9 @@
 package com.billshotel.server;
 
-import com.billshotel.embedded.mysql.testing.MysqlBackend;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.TestInstance;
 
 /** All contract suites, on the backend that a subclass names. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class HotelServerContracts {
-    private HotelSystem system;
-
-    abstract MysqlBackend backend();
-
-    @BeforeAll
-    void start() throws Exception {
-        system = HotelSystem.start(backend());
-    }
-
-    @AfterAll
-    void stop() {
-        if (system != null) {
-            system.close();
-        }
-    }
-
+abstract class HotelServerContracts extends HotelServerOnBackend {
     @Nested
     class HoldStates extends HoldStatesContract {
         @Override
@@ -91,22 +70,6 @@ abstract class HotelServerContracts {
 
     @Nested
     class Audit extends AuditContract {
-        @Override
-        HotelSystem system() {
-            return system;
-        }
-    }
-
-    @Nested
-    class Histories extends HistoriesContract {
-        @Override
-        HotelSystem system() {
-            return system;
-        }
-    }
-
-    @Nested
-    class Pressure extends PressureContract {
         @Override
         HotelSystem system() {
             return system;

@@ -22,7 +22,7 @@ final class CommandCheck {
     private static final Map<String, String> CHECKED_ELSEWHERE = Map.of(
             "bin/quickstart", "CI: the same with --once",
             "bin/bench --quick", "the nightly bin/bench",
-            "bin/certificates ~/bills-hotel-ca", "CertificatesTest",
+            "bin/certificates ~/bills-hotel-ca", "CertificatesIT",
             "mvn test", "CI: a part of mvn verify",
             "mvn spotless:apply", "CI: mvn verify checks the format");
 

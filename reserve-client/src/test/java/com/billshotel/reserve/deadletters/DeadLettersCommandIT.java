@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** {@code list} and {@code show}, and the error messages of all subcommands. */
-class DeadLettersCommandTest {
+class DeadLettersCommandIT {
     private static Tables tables;
     private static Map<String, String> environment;
 

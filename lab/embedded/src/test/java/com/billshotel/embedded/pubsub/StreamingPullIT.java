@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StreamingPullTest extends BrokerTest {
+class StreamingPullIT extends BrokerTest {
     private String topic;
     private String subscription;
 
@@ -144,7 +144,7 @@ class StreamingPullTest extends BrokerTest {
         stream.modify(stream.received.get(0), 1);
         stream.awaitMessages(2);
         assertThat(stream.received)
-                .extracting(StreamingPullTest::messageId)
+                .extracting(StreamingPullIT::messageId)
                 .containsOnly(messageId(stream.received.get(0)));
     }
 

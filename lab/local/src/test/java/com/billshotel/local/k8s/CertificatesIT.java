@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The files of {@code bin/certificates} suit the services and the manifests. */
-class CertificatesTest {
-    private static final Logger log = LoggerFactory.getLogger(CertificatesTest.class);
+class CertificatesIT {
+    private static final Logger log = LoggerFactory.getLogger(CertificatesIT.class);
 
     @TempDir
     private Path folder;

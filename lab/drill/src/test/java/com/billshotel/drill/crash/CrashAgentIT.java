@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The agent in a process of its own, on a class of the worker that knows nothing of it. */
-class CrashAgentTest {
+class CrashAgentIT {
     private static final int NOTHING_HAPPENED = 7;
 
     @TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pool without MySQL; the services' tests cover it with MySQL. */
-class MysqlPoolTest {
+class MysqlPoolIT {
     @Test
     void pool_withoutMysql_opensAndReportsTheProblem() throws Exception {
         try (MysqlPool pool = open(Map.of("MYSQL_HOST", "127.0.0.1", "MYSQL_PORT", "1"))) {
