@@ -48,6 +48,8 @@ WORKDIR /app
 COPY ${MODULE}/target/lib lib
 COPY ${MODULE}/target/*.jar service.jar
 COPY --from=training /app/jvm.args /app/service.aot ./
+# What is in /app, and under which licenses.
+COPY ${MODULE}/target/sbom.json ${MODULE}/target/THIRD-PARTY.txt ./
 
 ARG VERSION=1.1.0
 ARG REVISION=unknown
