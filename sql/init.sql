@@ -67,7 +67,7 @@ CREATE TABLE IF NOT EXISTS rejections (
   checkin_datetime  BIGINT      NULL,
   reason            VARCHAR(32) NOT NULL, -- HOTEL_FULL
   rejected_at       DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
-  PRIMARY KEY (reservation_id), -- UpsertReservations
+  PRIMARY KEY (reservation_id), -- UpsertRejections
   CONSTRAINT rejections_hold FOREIGN KEY (reservation_id) REFERENCES room_holds (reservation_id)
 ) DEFAULT CHARSET = utf8mb4;
 
@@ -81,7 +81,7 @@ CREATE TABLE IF NOT EXISTS dead_letters (
   published_at DATETIME(3)   NOT NULL, -- UTC
   stored_at    DATETIME(3)   NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
   replayed_at  DATETIME(3)   NULL, -- UTC; when it was republished, under a new message id; NULL: not replayed
-  PRIMARY KEY (message_id), -- InsertDeadLetters (idempotent by id), SelectDeadLetter (show), SelectMessages (replay)
-  KEY dead_letters_by_time (stored_at), -- SelectNewest (list --all)
-  KEY dead_letters_to_replay (replayed_at, stored_at) -- SelectNewest (list) and SelectStored (replay --all) of unreplayed ones
+  PRIMARY KEY (message_id), -- InsertDeadLetters (idempotent by id), DeadLetterTable (show, replay by id)
+  KEY dead_letters_by_time (stored_at), -- DeadLetterTable (list --all)
+  KEY dead_letters_to_replay (replayed_at, stored_at) -- DeadLetterTable (list, replay --all): unreplayed ones
 ) DEFAULT CHARSET = utf8mb4;
