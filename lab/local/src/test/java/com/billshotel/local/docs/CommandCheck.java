@@ -94,7 +94,11 @@ final class CommandCheck {
             return;
         }
         String module = command.get(command.indexOf("-pl") + 1);
-        require(module, name -> Files.exists(Project.ROOT.resolve(name).resolve("pom.xml")), "is not a module", problems);
+        require(
+                module,
+                name -> Files.exists(Project.ROOT.resolve(name).resolve("pom.xml")),
+                "is not a module",
+                problems);
         tests.forEach(test -> require(
                 test, name -> !Project.files(module, "/" + name + ".java").isEmpty(), "is not a test", problems));
     }

@@ -86,7 +86,10 @@ final class KubectlCheck {
     }
 
     private void checkPort(String[] object, String port) {
-        require(port, any -> names.hasPort(object[0], object[1], Integer.parseInt(port)), "is not a port of " + object[1]);
+        require(
+                port,
+                any -> names.hasPort(object[0], object[1], Integer.parseInt(port)),
+                "is not a port of " + object[1]);
     }
 
     private void require(String word, Predicate<String> condition, String otherwise) {
