@@ -67,7 +67,7 @@ CREATE TABLE IF NOT EXISTS rejections (
   checkin_datetime  BIGINT      NULL,
   reason            VARCHAR(32) NOT NULL, -- HOTEL_FULL
   rejected_at       DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
-  PRIMARY KEY (reservation_id), -- UpsertReservations
+  PRIMARY KEY (reservation_id), -- UpsertRejections
   CONSTRAINT rejections_hold FOREIGN KEY (reservation_id) REFERENCES room_holds (reservation_id)
 ) DEFAULT CHARSET = utf8mb4;
 

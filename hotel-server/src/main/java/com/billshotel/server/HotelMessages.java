@@ -79,7 +79,7 @@ final class HotelMessages {
                 Optional.of(request.getEtag()).filter(etag -> !etag.isEmpty()));
     }
 
-    /** Without a mask: the four original fields, and the newer ones only if set, as old clients do not know them. */
+    /** Without a mask: the original fields, and the newer ones only if set, as old clients do not know them. */
     private static Predicate<String> changedFields(HotelRequest request) {
         List<String> mask = request.getUpdateMask().getPathsList();
         if (!mask.isEmpty()) {

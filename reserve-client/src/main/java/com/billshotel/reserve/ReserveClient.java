@@ -68,7 +68,7 @@ public final class ReserveClient {
      * Starts the worker. MySQL, hotel-server and Pub/Sub need not be available yet.
      *
      * @throws BadSettingException if two settings contradict each other
-     * @throws IOException if a port cannot be listened on
+     * @throws IOException if a port cannot be bound
      */
     public static RunningService start(Settings settings) throws BadSettingException, IOException {
         RunningService service = new RunningService();

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class BenchDatabase implements AutoCloseable {
     static final String NAME = "hotel_bench";
 
-    /** More than any measurement books: a full hotel would be less work. */
+    /** Per hotel. More than any measurement books: rejections would be less work. */
     private static final int ROOMS = 1_000_000_000;
 
     private static final List<String> TABLES =

@@ -4,7 +4,7 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.server.rooms.RoomRequest;
 import java.nio.charset.StandardCharsets;
 
-/** A booking, in each form in which a load feeds it in. */
+/** A booking, in each form that a load needs. */
 record Booking(long id, int hotelId) {
     private static final long RESERVED = 1_700_000_000;
     private static final long CHECK_IN = 1_700_604_800;

@@ -25,16 +25,16 @@ record Goal(
         boolean atLeast) {
     static List<Goal> all() {
         List<Goal> goals = new ArrayList<>(List.of(
-                shown("SQL only, over JDBC: reservations/s", "sql_per_s", "%,.0f"),
-                atLeast("pipeline (intake → gRPC → MySQL): reservations/s", "pipeline_per_s", "%,.0f", 30_000),
-                ratio("  relative to SQL only", "pipeline_per_s", "sql_per_s", 0.6),
-                shown("pipeline, all bookings for one hotel: reservations/s", "hot_per_s", "%,.0f"),
+                shown("the SQL alone, directly through JDBC: reservations/s", "sql_per_s", "%,.0f"),
+                atLeast("worker → gRPC → MySQL, 100 hotels: reservations/s", "pipeline_per_s", "%,.0f", 30_000),
+                ratio("  relative to the SQL alone", "pipeline_per_s", "sql_per_s", 0.6),
+                shown("all messages for one hotel: reservations/s", "hot_per_s", "%,.0f"),
                 ratio("  relative to 100 hotels", "hot_per_s", "pipeline_per_s", 0.8),
                 atLeast("end to end, embedded broker: reservations/s", EndToEndLoad.FIGURE, "%,.0f", 15_000),
                 atLeast("end to end, Google's emulator: reservations/s", EmulatorMeasurement.FIGURE, "%,.0f", 6_000),
-                shown("old per-message design: reservations/s", "old_way_per_s", "%,.0f"),
-                speedup("  speedup of the pipeline", "pipeline_per_s", "old_way_per_s", 20),
-                speedup("  speedup end to end", EndToEndLoad.FIGURE, "old_way_per_s", 20)));
+                shown("one message at a time: reservations/s", "old_way_per_s", "%,.0f"),
+                speedup("  worker → gRPC → MySQL, relative to it", "pipeline_per_s", "old_way_per_s", 20),
+                speedup("  end to end, embedded broker, relative to it", EndToEndLoad.FIGURE, "old_way_per_s", 20)));
         ReadsMeasurement.CALLERS.forEach(callers -> goals.addAll(reads(callers)));
         LatencyMeasurement.RATES.forEach(rate -> goals.addAll(latencies(rate)));
         goals.addAll(List.of(
@@ -46,7 +46,7 @@ record Goal(
                 atMost("hotel-server: peak memory under load, MB", "memory_mb.hotel-server", "%,.0f", 160.0),
                 atMost("reserve-client: peak memory under load, MB", "memory_mb.reserve-client", "%,.0f", 160.0),
                 atMost(
-                        "cost per reservation at 10 million rows, relative to empty",
+                        "cost per reservation at 10 million rows, relative to an empty table",
                         GrowthMeasurement.RATIO,
                         "%.2f",
                         1.2)));
@@ -58,11 +58,11 @@ record Goal(
         String echo = "echo_per_s." + callers;
         return List.of(
                 shown("GetHotel with " + callers + (callers == 1 ? " caller" : " callers") + ": calls/s", get, "%,.0f"),
-                shown("  plain grpc-java echo", echo, "%,.0f"),
+                shown("  bare grpc-java echo", echo, "%,.0f"),
                 shown("  one query per call", "query_per_call_per_s." + callers, "%,.0f"),
                 callers == 64
-                        ? ratio("  GetHotel relative to echo", get, echo, 0.7)
-                        : comparison("  GetHotel relative to echo", get, echo));
+                        ? ratio("  GetHotel relative to the echo", get, echo, 0.7)
+                        : comparison("  GetHotel relative to the echo", get, echo));
     }
 
     private static List<Goal> latencies(int rate) {

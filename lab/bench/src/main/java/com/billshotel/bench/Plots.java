@@ -21,12 +21,12 @@ final class Plots {
     private static final Map<String, String> THROUGHPUTS = new LinkedHashMap<>();
 
     static {
-        THROUGHPUTS.put("old_way_per_s", "old design");
+        THROUGHPUTS.put("old_way_per_s", "one at a time");
         THROUGHPUTS.put(EmulatorMeasurement.FIGURE, "emulator");
         THROUGHPUTS.put(EndToEndLoad.FIGURE, "broker");
         THROUGHPUTS.put("hot_per_s", "one hotel");
         THROUGHPUTS.put("pipeline_per_s", "100 hotels");
-        THROUGHPUTS.put("sql_per_s", "SQL only");
+        THROUGHPUTS.put("sql_per_s", "SQL alone");
     }
 
     private static final String WHOLE = "#,##0";
@@ -62,7 +62,7 @@ final class Plots {
 
     private void reads() throws IOException {
         CategoryChart chart = chart("GetHotel: calls per second", "callers", WHOLE);
-        series(chart, "plain grpc-java echo", reads("echo_per_s."), GREY);
+        series(chart, "bare grpc-java echo", reads("echo_per_s."), GREY);
         series(chart, "GetHotel", reads("get_per_s."), BLUE);
         series(chart, "one query per call", reads("query_per_call_per_s."), GREEN);
         save(chart, "reads");

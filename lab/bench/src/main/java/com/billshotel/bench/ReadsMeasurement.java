@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * GetHotel, compared with a plain grpc-java server that answers a message of the same size from memory, and with a server that
+ * GetHotel, compared with a bare grpc-java server that answers a message of the same size from memory, and with a server that
  * executes one query per call.
  */
 final class ReadsMeasurement implements Measurement {

@@ -90,7 +90,7 @@ final class Report {
     }
 
     private static Column column(String header, HorizontalAlign align) {
-        return new Column().header(header).headerAlign(align).dataAlign(align).maxWidth(60);
+        return new Column().header(header).headerAlign(align).dataAlign(align).maxWidth(72);
     }
 
     private record Line(String what, String measured, String goal, String verdict) {}

@@ -33,7 +33,7 @@ final class Drill {
     private static final Duration DEAD_LIMIT = Duration.ofSeconds(10);
 
     /** The share of messages that should complete while faults are injected; the rest complete afterwards. */
-    private static final double SHARE_UNDER_FIRE = 0.7;
+    private static final double SHARE_DURING_FAULTS = 0.7;
 
     private static final Duration WORK_LIMIT = Duration.ofMillis(2_500);
 
@@ -95,7 +95,7 @@ final class Drill {
                 double share = (double) i / faults.size();
                 publisher.allow(FIRST_SHARE + (1 - FIRST_SHARE) * share);
                 inject(injector, faults.get(i));
-                awaitWork((long) (SHARE_UNDER_FIRE * share * options.messages));
+                awaitWork((long) (SHARE_DURING_FAULTS * share * options.messages));
             }
             reachMissingPoints(injector);
             injector.heal();

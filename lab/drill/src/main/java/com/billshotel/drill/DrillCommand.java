@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the whole system as separate processes; kills, pauses, restarts and disconnects them while messages",
-            "arrive; then checks the outcome of every message: nothing lost, nothing doubled, nothing overbooked.",
+            "arrive; then checks the outcome of every message: nothing lost, nothing booked twice, no hotel overbooked.",
             "Exits with 1 if a check fails, and prints the history of the reservations concerned."
         })
 public final class DrillCommand implements Callable<Integer> {

@@ -158,7 +158,7 @@ class PlantedFaultsIT {
                 connection.commit();
             }
         } catch (Exception failure) {
-            write(workerLog, "WARN RetryQueue batch will be tried again: " + failure);
+            write(workerLog, "WARN RetryQueue retrying 1 messages, each hotel separately: " + failure);
         }
     }
 

@@ -49,7 +49,7 @@ class OutcomeTableIT {
     }
 
     @Test
-    void booking_withoutRoomsLeft_isRejectedAndStaysSo() throws Exception {
+    void booking_withoutRoomsLeft_isRejectedAndStaysRejected() throws Exception {
         sendInTurn(booking(1, 1, 7), booking(2, 1, 8));
         send("{\"id\": 1, \"hotel_id\": 1, \"is_cancel\": true}", booking(2, 1, 8));
 

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Retries the batches that failed, hotel by hotel, so that the lanes can go on with the other hotels. Each hotel has its own
- * queue and backoff, without a limit on attempts. Messages that arrive for it meanwhile are queued behind; once the queue is
+ * Retries the batches that failed, hotel by hotel, so that the lanes can continue with other hotels. Each hotel has its own
+ * queue and backoff, without a limit on attempts. Messages that arrive for it meanwhile queue behind these; once the queue is
  * empty, the hotel is back in its lane.
  *
  * <p>If a hotel's batch keeps failing although no dependency is unavailable, one of its messages is the likely cause. The batch
- * is halved until that message fails alone; it is then quarantined, that is, retried on its own, and the rest goes on.
+ * is halved until that message fails alone; it is then quarantined, that is, retried on its own, and the rest continues.
  */
 final class RetryQueue {
     private static final Logger log = LoggerFactory.getLogger(RetryQueue.class);

@@ -3,7 +3,7 @@ package com.billshotel.reserve.booking;
 import com.billshotel.reserve.intake.ReservationMessage;
 import java.util.List;
 
-/** Holds and releases rooms: hotel-server. */
+/** Holds and releases rooms, in hotel-server. */
 public interface RoomHolds {
     /**
      * The decision on one message. A reservation's first decision stands; only a cancellation changes it.

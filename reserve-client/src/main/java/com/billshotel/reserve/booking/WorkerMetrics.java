@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * What the worker counts.
  *
- * <p>Alert on {@link #attemptFailed} that goes on for minutes (a dependency is unavailable, or a message cannot be stored), on
- * any {@link #nacked} (it has gone on for an hour), and on any rise of the verdicts CONFLICT and MALFORMED (a publisher is at
+ * <p>Alert on {@link #attemptFailed} that persists for minutes (a dependency is unavailable, or a message cannot be stored), on
+ * any {@link #nacked} (that has persisted for an hour), and on any rise of the verdicts CONFLICT and MALFORMED (a publisher is at
  * fault). HOTEL_FULL is normal business.
  */
 public interface WorkerMetrics {

@@ -30,7 +30,7 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
             "localhost:50051",
             Pattern.compile("[^\\s]+"),
             "a gRPC target such as hotel-server-service:50051",
-            "hotel-server's address; dns:///name:port spreads calls over all its addresses");
+            "hotel-server's address; dns:///name:port balances calls across all its addresses");
 
     private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(2);
 

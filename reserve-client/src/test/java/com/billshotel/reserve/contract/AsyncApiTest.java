@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What asyncapi.yaml says is what the code does. That it is valid AsyncAPI is checked by bin/check-contracts. */
+/** asyncapi.yaml matches the code. bin/check-contracts checks that it is valid AsyncAPI. */
 class AsyncApiTest {
     private static final ReservationMessage MESSAGE = new ReservationMessage(1, false, 2, 3L, 4L, 5L);
 

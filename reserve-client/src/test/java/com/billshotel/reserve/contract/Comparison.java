@@ -33,7 +33,7 @@ final class Comparison {
 
         // Refused by the decoder alone, each for a rule that JSON Schema cannot express.
         TIMES_OUT_OF_ORDER("checkin_datetime: \\d+ is before reserved_datetime \\d+; .*"),
-        /** To JSON Schema 1.0 and 1e3 are integers. */
+        /** JSON Schema counts 1.0 and 1e3 as integers. */
         FRACTION_OR_EXPONENT("\\w+: \\S+ has a fraction or an exponent; .*"),
         GIVEN_TWICE("\\w+: given twice; .*"),
         TOO_LONG("the message has \\d+ bytes; expected at most 65536"),

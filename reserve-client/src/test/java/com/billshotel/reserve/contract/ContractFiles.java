@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The files in {@code proto/}, read as a consumer would: numbers exactly, schemas as the specification has it. */
+/** The files in {@code proto/}, read as a consumer would: numbers exactly, schemas according to the specification. */
 final class ContractFiles {
     static final String RESERVATION = "reservation-message.schema.json";
     static final String RESULT = "result-message.schema.json";
@@ -27,7 +27,7 @@ final class ContractFiles {
 
     private static final Path FOLDER = Path.of("..", "proto");
 
-    /** Takes larger and deeper documents than the decoder, which has limits of its own. */
+    /** Accepts larger and deeper documents than the decoder, which has its own limits. */
     static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(2_000)
@@ -38,7 +38,7 @@ final class ContractFiles {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    /** By the specification 1.0 is an integer; the library's default says otherwise. */
+    /** In the specification 1.0 is an integer; by the library's default it is not. */
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
             registry -> registry.schemaRegistryConfig(

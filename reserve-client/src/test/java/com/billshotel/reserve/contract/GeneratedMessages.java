@@ -89,7 +89,7 @@ final class GeneratedMessages {
         return messages;
     }
 
-    /** Each field with a value of its own choice, in any order, now and then twice, and with unknown fields between. */
+    /** Each field with a random value, in any order, sometimes twice, with unknown fields in between. */
     static String random(Random random) {
         List<String> fields = new ArrayList<>();
         for (String name : FIELDS) {
@@ -127,7 +127,7 @@ final class GeneratedMessages {
         return value.equals(ABSENT) ? ABSENT : '"' + name + "\":" + value;
     }
 
-    /** The same name to JSON. */
+    /** The same name in JSON, written differently. */
     private static String escaped(String name, String value) {
         return value.equals(ABSENT)
                 ? ABSENT

@@ -59,7 +59,7 @@ class MessageSchemaTest {
 
     @ParameterizedTest
     @MethodSource("fuzzSeeds")
-    void fuzzSeed_getsOneAnswer(Path seed) throws IOException {
+    void fuzzSeed_getsTheSameAnswerFromBoth(Path seed) throws IOException {
         byte[] payload = Files.readAllBytes(seed);
 
         assertThat(comparison.compare(payload))
@@ -74,12 +74,12 @@ class MessageSchemaTest {
     }
 
     @Test
-    void field_withAnyValue_getsOneAnswer() {
+    void field_withAnyValue_getsTheSameAnswerFromBoth() {
         assertThat(disagreements(comparison, GeneratedMessages.systematic())).isEmpty();
     }
 
     @Test
-    void message_generated_getsOneAnswer() {
+    void message_generated_getsTheSameAnswerFromBoth() {
         long seed = Long.getLong("schema.seed", System.nanoTime());
         System.out.println("MessageSchemaTest: -Dschema.seed=" + seed);
         Random random = new Random(seed);

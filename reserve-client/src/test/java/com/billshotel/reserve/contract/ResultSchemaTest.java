@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The schema accepts what the worker publishes to RESULT_TOPIC, and nothing that it never would. */
+/** The schema accepts exactly what the worker may publish to RESULT_TOPIC. */
 class ResultSchemaTest {
     private static final ReservationMessage SMALLEST = new ReservationMessage(0, true, 0, null, null, null);
     private static final ReservationMessage LARGEST = new ReservationMessage(

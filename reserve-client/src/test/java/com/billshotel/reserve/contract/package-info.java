@@ -1,2 +1,2 @@
-/** Compares the contract files in {@code proto/} with what the worker takes and publishes. */
+/** Compares the contract files in {@code proto/} with what the worker consumes and publishes. */
 package com.billshotel.reserve.contract;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 
-/** Any input gives a result, and a message that is accepted is valid as described in the README. */
+/** Any input gives a result, and a message that is accepted is valid as described in docs/messages.md. */
 class ReservationDecoderFuzzTest {
     private static final long END_OF_YEAR_9999 = 253_402_300_799L;
     private static final int MAX_DETAIL_CHARS = 1_024; // the column's length

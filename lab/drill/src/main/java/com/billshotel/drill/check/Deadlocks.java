@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Counts deadlocks in the services' logs. A deadlocked transaction is repeated, so it costs only time; but if all transactions take
- * their locks in one order, there is none.
+ * Counts deadlocks in the services' logs. A deadlocked transaction is repeated, so it costs only time; but if all transactions took
+ * their locks in the same order, there would be none.
  */
 public final class Deadlocks {
     private Deadlocks() {}
@@ -25,7 +25,7 @@ public final class Deadlocks {
         }
         if (deadlocks > 0) {
             findings.add(
-                    Kind.STUCK, null, "%d deadlocks: some transaction takes its locks in another order", deadlocks);
+                    Kind.STUCK, null, "%d deadlocks: transactions take their locks in different orders", deadlocks);
         }
         return deadlocks;
     }

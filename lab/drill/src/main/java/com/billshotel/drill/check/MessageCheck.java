@@ -92,7 +92,7 @@ final class MessageCheck {
             findings.add(
                     Kind.LOST, reservation, "message %d is a dead letter %s, not %s", id, letter.reason(), reasons);
         } else if (!letter.payload().equals(traffic.payload((int) reservation, journal.kind(message)))) {
-            findings.add(Kind.LOST, reservation, "dead letter %d holds another payload", id);
+            findings.add(Kind.LOST, reservation, "dead letter %d has a different payload", id);
         }
     }
 

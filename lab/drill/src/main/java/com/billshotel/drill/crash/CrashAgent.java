@@ -53,7 +53,7 @@ public final class CrashAgent {
         }
     }
 
-    /** A class that could not be changed would leave its point out of reach without a word. */
+    /** Otherwise a class that cannot be changed would silently make its crash point unreachable. */
     private static final class FailOnError extends AgentBuilder.Listener.Adapter {
         private static final int EXIT_CODE = 87;
 

@@ -117,12 +117,12 @@ public enum CrashPoint {
         return name().contains("_DRAIN_");
     }
 
-    /** Whether it lies in hotel-server; the others lie in the worker. */
+    /** Whether it is in hotel-server; the others are in the worker. */
     public boolean isInServer() {
         return name().startsWith("SERVER_");
     }
 
-    /** The methods of all points that do not exist, or not exactly once, among the classes of this process; empty: none. */
+    /** The methods of all points that are missing or overloaded in the classes of this process; empty if there are none. */
     public static List<String> missingMethods() {
         return Arrays.stream(values())
                 .flatMap(

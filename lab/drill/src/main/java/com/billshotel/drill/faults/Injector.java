@@ -97,7 +97,7 @@ public final class Injector implements AutoCloseable {
     }
 
     private Member restart(Member member) {
-        member.restartInOrder();
+        member.restartOrderly();
         tally.restarted(member.role());
         return member;
     }

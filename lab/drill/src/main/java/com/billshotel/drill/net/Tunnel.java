@@ -114,7 +114,7 @@ final class Tunnel {
         try {
             closeable.close();
         } catch (IOException alreadyBroken) {
-            // Closed all the same.
+            // It is closed in any case.
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * JVM options that let a service start fast enough to be killed often: only the first compiler, the serial collector, and an
+ * JVM options that let a service start fast enough to be killed often: the C1 compiler only, the serial collector, and an
  * archive of the classes that a previous start loaded.
  */
 final class ClassArchive {

@@ -38,7 +38,7 @@ public final class CrashPlan {
         return Optional.of(left.get(random.nextInt(left.size())));
     }
 
-    /** The agent's argument. The pass is random, because a process has hardly begun to work at the first one. */
+    /** The agent's argument. The pass is random, because on the first one a process has barely started working. */
     synchronized String armed(CrashPoint point) {
         return point.name() + ":" + (point.isInDrain() ? 1 : 1 + random.nextInt(MAX_PASSES));
     }

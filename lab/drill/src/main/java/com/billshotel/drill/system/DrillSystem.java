@@ -88,7 +88,7 @@ public final class DrillSystem implements AutoCloseable {
     public void restartServicesArmedInDrain() {
         for (ServiceMember service : services) {
             if (service.armed().filter(point -> point.isInDrain()).isPresent() && service.isUp()) {
-                service.restartInOrder();
+                service.restartOrderly();
             }
         }
     }

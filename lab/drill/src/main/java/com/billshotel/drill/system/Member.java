@@ -15,7 +15,7 @@ public interface Member extends AutoCloseable {
     void kill();
 
     /** Stops it with SIGTERM, as an orchestrator does. */
-    void restartInOrder();
+    void restartOrderly();
 
     /** The process to pause with SIGSTOP; empty if it cannot be paused. */
     Optional<ProcessHandle> process();

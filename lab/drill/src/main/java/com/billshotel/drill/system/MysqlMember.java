@@ -73,7 +73,7 @@ final class MysqlMember implements Member {
         try (Connection connection =
                 DriverManager.getConnection(address.jdbcUrl(""), address.user(), address.password())) {
             return connection.isValid(1);
-        } catch (SQLException away) {
+        } catch (SQLException unavailable) {
             return false;
         }
     }
@@ -85,7 +85,7 @@ final class MysqlMember implements Member {
     }
 
     @Override
-    public void restartInOrder() {
+    public void restartOrderly() {
         restarting = restarts.submit(control::restart);
     }
 

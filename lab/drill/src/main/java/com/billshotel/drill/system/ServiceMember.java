@@ -74,7 +74,7 @@ final class ServiceMember implements Member {
     }
 
     @Override
-    public void restartInOrder() {
+    public void restartOrderly() {
         ServiceProcess stopping = expectEnd();
         long start = System.nanoTime();
         stopping.terminate();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The agent in a process of its own, on a class of the worker that knows nothing of it. */
+/** The agent in a separate process, applied to a class of the worker. */
 class CrashAgentIT {
     private static final int NOTHING_HAPPENED = 7;
 
@@ -44,7 +44,7 @@ class CrashAgentIT {
     }
 
     @Test
-    void armedProcess_thatPassesLessOften_goesOn() throws Exception {
+    void armedProcess_thatPassesLessOften_keepsRunning() throws Exception {
         assertThat(exitCode("WORKER_DRAIN_LANES_DONE:2", 1)).isEqualTo(NOTHING_HAPPENED);
     }
 

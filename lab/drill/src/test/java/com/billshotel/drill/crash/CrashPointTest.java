@@ -20,7 +20,7 @@ class CrashPointTest {
     @CsvSource({
         "com.billshotel.server.rooms.RoomLedger.decideNothing",
         "com.billshotel.server.rooms.NoSuchClass.decide",
-        "java.lang.String.valueOf", // overloaded: which one would be meant?
+        "java.lang.String.valueOf", // overloaded, so ambiguous
     })
     void method_thatIsMissingOrAmbiguous_isReported(String method) {
         assertThat(CrashPoint.isUnique(method)).isFalse();
@@ -49,7 +49,7 @@ class CrashPointTest {
     }
 
     @Test
-    void point_armedForThirdPass_isLeftAloneBefore() {
+    void point_armedForThirdPass_ignoresEarlierPasses() {
         List<String> halts = new ArrayList<>();
         CrashTrigger.arm(CrashPoint.SERVER_LAST_DECIDED, 3, () -> halts.add("halt"));
 

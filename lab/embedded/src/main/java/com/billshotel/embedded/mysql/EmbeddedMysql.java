@@ -111,7 +111,7 @@ public final class EmbeddedMysql implements AutoCloseable {
     }
 
     /**
-     * Starts the server again with the same data and port. A server that is still running is first shut down in order.
+     * Starts the server again with the same data and port. A server that is still running is first shut down cleanly.
      *
      * @throws IllegalStateException if the server does not start (with the last lines of its log), or if this instance is closed
      */

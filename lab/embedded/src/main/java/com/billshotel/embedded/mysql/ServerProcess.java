@@ -54,7 +54,7 @@ final class ServerProcess {
         process.onExit().join();
     }
 
-    /** Shuts the server down in order. On Windows this is a kill, which the data survives as well. */
+    /** Shuts the server down cleanly. On Windows this is a kill, which the data survives as well. */
     void stop() {
         process.destroy();
         try {

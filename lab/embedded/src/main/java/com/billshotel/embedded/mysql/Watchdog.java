@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Watchdog {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
-    /** Ignores Ctrl-C, which a terminal sends to the whole process group while this JVM is still shutting down in order. */
+    /** Ignores Ctrl-C, which a terminal sends to the whole process group while this JVM is still shutting down. */
     private static final String SCRIPT =
             "trap '' INT TERM HUP; read -r _; kill -9 \"$1\"; [ -z \"$2\" ] || rm -rf -- \"$2\" || { sleep 1; rm -rf -- \"$2\"; }";
 

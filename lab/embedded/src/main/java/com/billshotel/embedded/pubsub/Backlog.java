@@ -134,7 +134,7 @@ final class Backlog {
         }
     }
 
-    /** Ends overdue leases and back-offs; called on every tick of the {@link LeaseClock}. */
+    /** Ends overdue leases and backoffs; called on every tick of the {@link LeaseClock}. */
     void expireLeases() {
         deadLetter(collectExpired());
     }

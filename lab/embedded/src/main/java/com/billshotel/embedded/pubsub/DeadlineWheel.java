@@ -12,7 +12,7 @@ import java.util.List;
 final class DeadlineWheel {
     static final long TICK_NANOS = 50_000_000;
 
-    /** Covers 819 s; the longest lease or back-off is 600 s. */
+    /** Covers 819 s; the longest lease or backoff is 600 s. */
     private static final int SLOTS = 1 << 14;
 
     private final Delivery[] slots = new Delivery[SLOTS];

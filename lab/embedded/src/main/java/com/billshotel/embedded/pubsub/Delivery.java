@@ -3,7 +3,7 @@ package com.billshotel.embedded.pubsub;
 import com.google.pubsub.v1.PubsubMessage;
 
 /**
- * One message in one subscription: ready, leased, or waiting for its retry back-off to end. The fields are guarded by the
+ * One message in one subscription: ready, leased, or waiting for its retry backoff to end. The fields are guarded by the
  * lock of the {@link Backlog}. The last three are the links of the {@link DeadlineWheel}, kept here so that moving a
  * deadline allocates nothing.
  */

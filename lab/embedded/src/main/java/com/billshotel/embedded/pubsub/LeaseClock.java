@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A single thread that ends leases and back-offs for all subscriptions, instead of a timer per message. */
+/** A single thread that ends leases and backoffs for all subscriptions, instead of a timer per message. */
 final class LeaseClock implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseClock.class);
 

@@ -4,7 +4,7 @@ import com.google.protobuf.Duration;
 import com.google.pubsub.v1.RetryPolicy;
 import com.google.pubsub.v1.Subscription;
 
-/** Retry back-off, and the limit on delivery attempts. */
+/** Retry backoff, and the limit on delivery attempts. */
 final class RedeliveryRules {
     private static final int MAX_DOUBLINGS = 16;
 

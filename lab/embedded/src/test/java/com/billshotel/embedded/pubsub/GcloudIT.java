@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the README's commands with the real {@code gcloud}, if installed. */
+/** Runs {@code gcloud} commands like those in the documentation, if it is installed. */
 class GcloudIT extends BrokerTest {
     @TempDir
     private Path config;

@@ -18,7 +18,7 @@ import picocli.CommandLine;
 
 /** Whether a command of the documentation is one that CI runs, or names only what exists. */
 final class CommandCheck {
-    /** Commands that CI does not run as they are written, and what runs them. */
+    /** Commands that CI does not run exactly as written, and what covers them instead. */
     private static final Map<String, String> CHECKED_ELSEWHERE = Map.of(
             "bin/quickstart", "CI: the same with --once",
             "bin/bench --quick", "the nightly bin/bench",
@@ -26,7 +26,7 @@ final class CommandCheck {
             "mvn test", "CI: a part of mvn verify",
             "mvn spotless:apply", "CI: mvn verify checks the format");
 
-    /** Tools of others: only the project's files and names among their arguments are checked. */
+    /** External tools: only the project's files and names among their arguments are checked. */
     private static final Set<String> FOREIGN = Set.of("aws", "cd", "colima", "docker", "mysql", "rm", "sed", "sh");
 
     private static final String CI = Stream.concat(
@@ -37,7 +37,7 @@ final class CommandCheck {
 
     private final KubernetesNames names = new KubernetesNames();
 
-    /** @return what is wrong with it; empty: nothing */
+    /** @return what is wrong with the command; empty if nothing is */
     List<String> problems(List<String> command) {
         List<String> problems = new ArrayList<>(missingFiles(command));
         String tool = command.get(0);
@@ -94,9 +94,13 @@ final class CommandCheck {
             return;
         }
         String module = command.get(command.indexOf("-pl") + 1);
-        require(module, name -> Files.exists(Project.ROOT.resolve(name).resolve("pom.xml")), "is no module", problems);
+        require(
+                module,
+                name -> Files.exists(Project.ROOT.resolve(name).resolve("pom.xml")),
+                "is not a module",
+                problems);
         tests.forEach(test -> require(
-                test, name -> !Project.files(module, "/" + name + ".java").isEmpty(), "is no test", problems));
+                test, name -> !Project.files(module, "/" + name + ".java").isEmpty(), "is not a test", problems));
     }
 
     private static void checkJar(List<String> command, List<String> problems) {
@@ -105,7 +109,7 @@ final class CommandCheck {
         require(
                 service,
                 name -> Files.exists(Project.ROOT.resolve(name).resolve("pom.xml")),
-                "is no service",
+                "is not a service",
                 problems);
         if (service.equals("reserve-client")) {
             String[] arguments = command.subList(3, command.size()).toArray(String[]::new);
@@ -115,7 +119,7 @@ final class CommandCheck {
                 problems.add(e.getMessage());
             }
         } else {
-            require(command.get(3), "--help"::equals, "is no option of " + service, problems);
+            require(command.get(3), "--help"::equals, "is not an option of " + service, problems);
         }
     }
 
@@ -124,13 +128,13 @@ final class CommandCheck {
                 .flatMap(service -> service.getMethods().stream())
                 .map(MethodDescriptor::getFullMethodName)
                 .toList();
-        require(rpc, known::contains, "is no RPC", problems);
+        require(rpc, known::contains, "is not an RPC", problems);
         require(
                 address,
                 Set.of(
                         "localhost:" + HotelServer.GRPC_PORT.shownDefault(),
                         "localhost:" + ReserveClient.GRPC_PORT.shownDefault())::contains,
-                "is no address of a service",
+                "is not the address of a service",
                 problems);
     }
 

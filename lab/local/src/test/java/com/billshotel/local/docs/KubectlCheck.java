@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Whether what a kubectl command names exists: folders, files, objects, labels, ports, Secrets. */
+/** Whether everything that a kubectl command names exists: folders, files, objects, labels, ports, Secrets. */
 final class KubectlCheck {
     private static final String NAMESPACE = "bills-hotel";
     private static final Set<String> COMMANDS = Set.of(
             "apply", "config", "create", "delete", "exec", "get", "label", "logs", "port-forward", "rollout", "wait");
 
-    /** What the manifests are tested with: a folder or file that is not named there is not tested. */
+    /** The tests of the manifests: a folder or file that they do not name is not tested. */
     private static final String TESTED =
             Project.files("lab/local/src/test/java/com/billshotel/local/k8s", ".java").stream()
                     .map(Project::read)
@@ -37,15 +37,15 @@ final class KubectlCheck {
     private void run() {
         String subcommand = command.get(1);
         require(subcommand, COMMANDS::contains, "is not a known subcommand");
-        option("-k").forEach(folder -> require(folder, KubectlCheck::isTestedFolder, "is no tested overlay"));
-        option("-f").forEach(file -> require(file, KubectlCheck::isTestedFile, "is no tested manifest"));
-        option("-l").forEach(label -> require(label, names::hasLabel, "is on no pod"));
+        option("-k").forEach(folder -> require(folder, KubectlCheck::isTestedFolder, "is not a tested overlay"));
+        option("-f").forEach(file -> require(file, KubectlCheck::isTestedFile, "is not a tested manifest"));
+        option("-l").forEach(label -> require(label, names::hasLabel, "is not on any pod"));
         command.stream()
                 .filter(word -> word.startsWith("--namespace="))
                 .forEach(word -> require(word, ("--namespace=" + NAMESPACE)::equals, "is another namespace"));
         command.forEach(this::checkKindAndName);
         switch (subcommand) {
-            case "exec" -> require(operands().get(0), pod -> pod.contains("/") || names.isPod(pod), "is no pod");
+            case "exec" -> require(operands().get(0), pod -> pod.contains("/") || names.isPod(pod), "is not a pod");
             case "rollout" ->
                 checkObjects(operands().get(1), operands().subList(2, operands().size()));
             case "port-forward" ->
@@ -58,19 +58,19 @@ final class KubectlCheck {
     private void checkObject(String kind, List<String> operands) {
         switch (kind) {
             case "namespace" -> require(operands.get(1), NAMESPACE::equals, "is another namespace");
-            case "pvc" -> require(operands.get(1), names::isClaim, "is no volume claim");
+            case "pvc" -> require(operands.get(1), names::isClaim, "is not a volume claim");
             case "secret" -> checkSecret(operands.get(2));
             default -> {} // a job, whose name is free
         }
     }
 
     private void checkSecret(String secret) {
-        require(secret, names::isSecret, "is no Secret of the manifests");
+        require(secret, names::isSecret, "is not a Secret of the manifests");
         Set<String> keys = names.keys(secret);
         command.stream()
                 .filter(word -> word.startsWith("--from-literal="))
                 .map(word -> word.split("=")[1])
-                .forEach(key -> require(key, any -> keys.isEmpty() || keys.contains(key), "is no key of " + secret));
+                .forEach(key -> require(key, any -> keys.isEmpty() || keys.contains(key), "is not a key of " + secret));
     }
 
     /** Words such as service/hotel-db and --from=cronjob/ecr-token. */
@@ -82,11 +82,14 @@ final class KubectlCheck {
     }
 
     private void checkObjects(String kind, List<String> objects) {
-        objects.forEach(name -> require(name, any -> names.exists(kind, name), "is no " + kind));
+        objects.forEach(name -> require(name, any -> names.exists(kind, name), "is not a " + kind));
     }
 
     private void checkPort(String[] object, String port) {
-        require(port, any -> names.hasPort(object[0], object[1], Integer.parseInt(port)), "is no port of " + object[1]);
+        require(
+                port,
+                any -> names.hasPort(object[0], object[1], Integer.parseInt(port)),
+                "is not a port of " + object[1]);
     }
 
     private void require(String word, Predicate<String> condition, String otherwise) {

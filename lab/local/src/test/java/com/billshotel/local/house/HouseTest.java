@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may use whom. The poms say the same of modules ({@code bannedDependencies}); this says it of packages, and of libraries that a
- * part of a module must not know.
+ * Which packages may depend on which. The poms enforce this between modules ({@code bannedDependencies}); this test enforces it
+ * between packages, and for libraries that part of a module must not use.
  */
 class HouseTest {
     private static final String PROTO = "com.billshotel.proto..";
@@ -38,7 +38,7 @@ class HouseTest {
     }
 
     @Test
-    void services_neverUseEachOther_norTheLab() {
+    void services_useNeitherEachOtherNorTheLab() {
         classes()
                 .that()
                 .resideInAPackage(SERVER)
@@ -54,7 +54,7 @@ class HouseTest {
     }
 
     @Test
-    void runtime_knowsNoService_andNotTheContract() {
+    void runtime_usesNeitherAServiceNorTheContract() {
         classes()
                 .that()
                 .resideInAPackage(RUNTIME)
@@ -64,7 +64,7 @@ class HouseTest {
     }
 
     @Test
-    void embedded_knowsNoneOfOurs() {
+    void embedded_usesNoOtherModule() {
         classes()
                 .that()
                 .resideInAPackage(EMBEDDED)
@@ -74,7 +74,7 @@ class HouseTest {
     }
 
     @Test
-    void booking_knowsNeitherPubSubNorGrpcNorSql() {
+    void booking_usesNeitherPubSubNorGrpcNorSql() {
         noClasses()
                 .that()
                 .resideInAnyPackage("com.billshotel.reserve.booking..", "com.billshotel.reserve.intake..")
@@ -85,7 +85,7 @@ class HouseTest {
     }
 
     @Test
-    void rooms_knowsNeitherGrpcNorTheContract() {
+    void rooms_useNeitherGrpcNorTheContract() {
         noClasses()
                 .that()
                 .resideInAnyPackage("com.billshotel.server.rooms..", "com.billshotel.server.catalog..")

@@ -43,7 +43,7 @@ abstract class ManifestContract {
     /** The files that cert-manager and bin/certificates create. */
     static final Set<String> TLS_KEYS = Set.of("tls.crt", "tls.key", "ca.crt");
 
-    /** Secrets that are created by hand, as the README describes, and not by the manifests. */
+    /** Secrets that are created by hand, as docs/kubernetes.md describes, and not by the manifests. */
     private static final Map<String, Set<String>> SECRETS = Map.of(
             "hotel-mysql",
             Set.of("root_password", "hotel_server_password", "reserve_client_password"),
