@@ -81,7 +81,7 @@ CREATE TABLE IF NOT EXISTS dead_letters (
   published_at DATETIME(3)   NOT NULL, -- UTC
   stored_at    DATETIME(3)   NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
   replayed_at  DATETIME(3)   NULL, -- UTC; when it was republished, under a new message id; NULL: not replayed
-  PRIMARY KEY (message_id), -- InsertDeadLetters (idempotent by id); dead-letters show, replay of single messages
-  KEY dead_letters_by_time (stored_at), -- dead-letters list --all
-  KEY dead_letters_to_replay (replayed_at, stored_at) -- dead-letters list, replay --all and --reason
+  PRIMARY KEY (message_id), -- InsertDeadLetters (idempotent by id), DeadLetterTable (show and replay by id)
+  KEY dead_letters_by_time (stored_at), -- DeadLetterTable (list --all)
+  KEY dead_letters_to_replay (replayed_at, stored_at) -- DeadLetterTable (list and replay --all) of unreplayed ones
 ) DEFAULT CHARSET = utf8mb4;

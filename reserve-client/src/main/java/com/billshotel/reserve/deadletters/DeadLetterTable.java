@@ -31,13 +31,16 @@ final class DeadLetterTable {
             SELECT message_id, reason, detail, '' AS payload, '{}' AS attributes, published_at, stored_at, replayed_at
             FROM dead_letters WHERE %s ORDER BY stored_at DESC, message_id DESC LIMIT ?""";
 
-    /** The oldest letters, at most 500, with at most 4 MiB of payload unless the first alone has more. */
+    /**
+     * The oldest letters with at most 4 MiB of payload, unless the first alone has more. MySQL reads every payload within the LIMIT
+     * to measure it.
+     */
     private static final String NEXT_BATCH =
             """
             SELECT message_id, reason, detail, payload, attributes, published_at, letter.stored_at, replayed_at
             FROM (SELECT message_id, bytes, SUM(bytes) OVER (ORDER BY stored_at, message_id) AS total
               FROM (SELECT message_id, stored_at, LENGTH(payload) AS bytes FROM dead_letters WHERE %s
-                ORDER BY stored_at, message_id LIMIT 500) AS oldest) AS summed
+                ORDER BY stored_at, message_id LIMIT ?) AS oldest) AS summed
             JOIN dead_letters AS letter USING (message_id)
             WHERE total <= 4194304 OR total = bytes
             ORDER BY stored_at, message_id""";
@@ -93,9 +96,9 @@ final class DeadLetterTable {
         return query(NEWEST, filter, DeadLetterTable::deadLetter, limit);
     }
 
-    /** The first letters in order of arrival, as many as may be published together. */
-    List<DeadLetter> nextBatch(Filter filter) throws SQLException {
-        return query(NEXT_BATCH, filter, DeadLetterTable::deadLetter);
+    /** The first letters in order of arrival, at most {@code limit}, as many as may be published together. */
+    List<DeadLetter> nextBatch(Filter filter, int limit) throws SQLException {
+        return query(NEXT_BATCH, filter, DeadLetterTable::deadLetter, limit);
     }
 
     void markReplayed(Collection<String> messageIds) throws SQLException {

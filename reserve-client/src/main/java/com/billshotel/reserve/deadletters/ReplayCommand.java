@@ -31,6 +31,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ReplayCommand extends DeadLetterSubcommand {
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(2);
+    private static final int FIRST_BATCH = 16;
+    private static final int MAX_BATCH = 500;
 
     @ArgGroup(multiplicity = "1")
     private Selection selection;
@@ -101,17 +103,19 @@ final class ReplayCommand extends DeadLetterSubcommand {
         return filter;
     }
 
+    /** Batches grow while letters are small; of large ones MySQL would have to measure hundreds for each batch. */
     private void replay(Filter filter, DeadLetterTable table, ReserveTopic reserve) throws Exception {
         int count = table.count(filter);
         report("replaying " + count + " to " + reserve.name());
-        List<DeadLetter> batch = table.nextBatch(filter);
+        List<DeadLetter> batch = table.nextBatch(filter, FIRST_BATCH);
         while (!batch.isEmpty()) {
             publishBatch(batch, table, reserve);
             if (System.nanoTime() - reportedAt > PROGRESS_INTERVAL.toNanos()) {
                 report((replayed + rejected) + " of " + count);
             }
             DeadLetter last = batch.get(batch.size() - 1);
-            batch = table.nextBatch(filter.and("(stored_at, message_id) > (?, ?)", last.storedAt(), last.messageId()));
+            Filter next = filter.and("(stored_at, message_id) > (?, ?)", last.storedAt(), last.messageId());
+            batch = table.nextBatch(next, Math.min(2 * batch.size(), MAX_BATCH));
         }
     }
 

@@ -22,7 +22,7 @@ final class ShowCommand extends DeadLetterSubcommand {
 
     @Override
     void run(DeadLetterTable table, Settings settings) throws SQLException, CommandFailedException {
-        DeadLetter letter = table.nextBatch(Filter.of(List.of(messageId))).stream()
+        DeadLetter letter = table.nextBatch(Filter.of(List.of(messageId)), 1).stream()
                 .findFirst()
                 .orElseThrow(() -> new CommandFailedException("there is no dead letter " + messageId));
         print("message id:", letter.messageId());

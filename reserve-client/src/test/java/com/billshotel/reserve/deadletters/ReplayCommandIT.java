@@ -114,6 +114,37 @@ class ReplayCommandIT {
         assertThat(broker.backlog(subscription).total()).isEqualTo(2_600);
     }
 
+    /** Batches by size: the third does not fit beside the second, the fourth has more than a batch alone. */
+    @Test
+    void letters_tooLargeForOneBatch_areAllReplayed() throws Exception {
+        for (int megabytes : new int[] {0, 3, 3, 5, 1}) {
+            tables.execute("INSERT INTO dead_letters (message_id, reason, detail, payload, attributes, published_at)"
+                    + " SELECT 10 + COUNT(*), 'CONFLICT', '', REPEAT('x', " + (megabytes << 20)
+                    + "), '{\"from\": \"web\"}', '2026-01-01' FROM dead_letters");
+        }
+
+        assertThat(run("replay", "--reason", "CONFLICT").out()).contains("5 replayed");
+        assertThat(tables.rows(UNMARKED)).containsExactly("1", "2");
+        assertThat(broker.backlog(subscription).total()).isEqualTo(5);
+    }
+
+    /** Pub/Sub rejects a message without payload and attributes, and with it the whole request. */
+    @Test
+    void message_rejectedByPubSub_isReportedAndLeftUnmarked() throws Exception {
+        for (int id = 10; id < 50; id++) {
+            insert(Integer.toString(id), "CONFLICT", "x", "NULL");
+        }
+        tables.execute(
+                "UPDATE dead_letters SET payload = '', attributes = '{}' WHERE message_id IN ('10', '30', '49')");
+
+        CommandRun run = run("replay", "--reason", "CONFLICT");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("37 replayed");
+        assertThat(run.err()).contains("message 30 is rejected: ").contains("3 rejected, see above");
+        assertThat(tables.rows(UNMARKED)).containsExactly("1", "10", "2", "30", "49");
+    }
+
     @Test
     void id_unknown_failsBeforeAnythingIsPublished() throws Exception {
         CommandRun run = run("replay", "1", "98", "99");
