@@ -114,7 +114,8 @@ final class ReplayCommand extends DeadLetterSubcommand {
                 report((replayed + rejected) + " of " + count);
             }
             DeadLetter last = batch.get(batch.size() - 1);
-            Filter next = filter.and("(stored_at, message_id) > (?, ?)", last.storedAt(), last.messageId());
+            Filter next = filter.and("stored_at >= ?", last.storedAt()) // the part that MySQL can look up in an index
+                    .and("(stored_at, message_id) > (?, ?)", last.storedAt(), last.messageId());
             batch = table.nextBatch(next, Math.min(2 * batch.size(), MAX_BATCH));
         }
     }
