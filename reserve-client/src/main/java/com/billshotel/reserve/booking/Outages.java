@@ -30,7 +30,9 @@ final class Outages {
         void continues(DependencyDown failure) {
             if (!failure.dependency().equals(dependency)) {
                 begin(failure);
-                end(dependency, true);
+                if (dependency != null) {
+                    end(dependency, true);
+                }
                 dependency = failure.dependency();
             }
         }
@@ -42,7 +44,9 @@ final class Outages {
 
         @Override
         public void close() {
-            end(dependency, over);
+            if (dependency != null) {
+                end(dependency, over);
+            }
         }
     }
 
@@ -60,7 +64,8 @@ final class Outages {
 
     private synchronized void end(String dependency, boolean answered) {
         Outage outage = open.get(dependency);
-        if (outage == null || --outage.waitingBatches > 0) {
+        outage.waitingBatches--;
+        if (outage.waitingBatches > 0) {
             return;
         }
         open.remove(dependency);

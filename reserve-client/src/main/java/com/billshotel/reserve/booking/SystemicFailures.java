@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 final class SystemicFailures {
     private static final Logger log = LoggerFactory.getLogger(SystemicFailures.class);
 
-    /** Messages that fail one after the other while not a single one passes. */
+    /** Attempts at single messages that fail in a row while none passes: at least 12 messages, as each has 8 attempts. */
     private static final int LIMIT = 100;
 
     private final Map<Step, AtomicInteger> failedInARow = new EnumMap<>(Step.class);
@@ -33,7 +33,10 @@ final class SystemicFailures {
     /** A message failed at the step although it was alone. */
     void failedAlone(StepFailedException failure) {
         if (failedInARow.get(failure.step()).incrementAndGet() == LIMIT) {
-            log.error("{} messages in a row failed, so no single one is the cause: {}", LIMIT, failure.toString());
+            log.error(
+                    "{} attempts at single messages failed in a row, so no message is the cause: {}",
+                    LIMIT,
+                    failure.toString());
         }
     }
 
