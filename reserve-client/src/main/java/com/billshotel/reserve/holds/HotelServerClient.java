@@ -122,6 +122,7 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
                     DEADLINE_EXCEEDED,
                     RESOURCE_EXHAUSTED,
                     ABORTED,
+                    FAILED_PRECONDITION,
                     CANCELLED,
                     UNIMPLEMENTED,
                     UNAUTHENTICATED,
