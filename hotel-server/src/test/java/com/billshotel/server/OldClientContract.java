@@ -86,9 +86,9 @@ abstract class OldClientContract {
     void bytes_withExplicitZeros_meanTheSame() {
         call("CreateHotel", "084e12016118012001");
 
-        String updated = call("UpdateHotel", "084e120018002000");
+        String updated = call("UpdateHotel", "084e12016118002000");
 
-        assertThat(updated).matches("0a14" + "084e" + "3a10[0-9a-f]{32}");
+        assertThat(updated).matches("0a17" + "084e120161" + "3a10[0-9a-f]{32}");
     }
 
     /** Unparsable requests, such as strings that are not UTF-8, must not be answered with UNKNOWN. */
