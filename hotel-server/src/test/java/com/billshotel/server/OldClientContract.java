@@ -37,13 +37,14 @@ abstract class OldClientContract {
 
         Hotel created = old().createHotel(request).getHotel();
         Hotel read = old().getHotel(HotelRequest.newBuilder().setId(id).build()).getHotel();
-        Hotel updated =
-                old().updateHotel(request.toBuilder().clearName().build()).getHotel();
+        Hotel updated = old().updateHotel(
+                        request.toBuilder().clearPricePernight().build())
+                .getHotel();
 
         assertThat(known(created).toByteString()).isEqualTo(request.toByteString());
         assertThat(read).isEqualTo(created);
         assertThat(known(updated))
-                .isEqualTo(known(created).toBuilder().clearName().build());
+                .isEqualTo(known(created).toBuilder().clearPricePernight().build());
     }
 
     /** Old clients do not know location and facilities and must not erase them. */
@@ -53,6 +54,7 @@ abstract class OldClientContract {
         system().hotels()
                 .createHotel(com.billshotel.proto.HotelRequest.newBuilder()
                         .setId(id)
+                        .setName("myhotel")
                         .setLocation("Geneva")
                         .addFacilities("pool")
                         .build());
