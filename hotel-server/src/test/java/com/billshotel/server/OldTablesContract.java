@@ -149,7 +149,8 @@ abstract class OldTablesContract {
         try (TestDatabase other = system().backend().freshDatabase()) {
             Sql.on(other).applyFile("init.sql");
             try (TestServer own = TestServer.serving(other)) {
-                Sql.on(other).execute("ALTER TABLE hotels RENAME COLUMN rooms_available TO rooms");
+                Sql.on(other)
+                        .execute("ALTER TABLE hotels RENAME COLUMN name TO title, RENAME COLUMN decisions TO number");
 
                 for (Failure failure : List.of(
                         Failure.of(() -> own.hotels().getHotel(request(1).build())),

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,30 @@ abstract class PressureContract {
         assertThat(failure.reason()).isEqualTo("CONTENTION");
         assertThat(failure.metadata()).containsEntry("hotel_ids", first + "," + second);
         assertThat(system().rooms(free)).isEqualTo(5);
+    }
+
+    /** Clients accept errors of 8 KiB. */
+    @Test
+    void batch_with1000LockedHotels_isAbortedWithAnErrorThatFits() throws Exception {
+        int first = 2_000_000_000;
+        List<Integer> hotels = IntStream.range(first, first + 1_000).boxed().toList();
+        system().sql()
+                .execute("INSERT INTO hotels VALUES "
+                        + hotels.stream().map(id -> "(" + id + ", 'h', 1, 9)").collect(Collectors.joining(",")));
+
+        Failure failure;
+        RowLock lock = RowLock.onHotels(system().sql(), first, first + 999);
+        try {
+            failure = Failure.of(() -> system().hotels()
+                    .decideHolds(batch(hotels.stream()
+                            .map(id -> hold(system().newReservationId(), id))
+                            .toList())));
+        } finally {
+            lock.close();
+        }
+
+        assertThat(failure.reason()).isEqualTo("CONTENTION");
+        assertThat(failure.metadata().get("hotel_ids").split(",")).hasSize(300).startsWith("2000000000", "2000000001");
     }
 
     /** Someone keeps one hotel locked, and many callers want it. */

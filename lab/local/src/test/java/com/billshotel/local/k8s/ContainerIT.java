@@ -134,7 +134,7 @@ class ContainerIT {
 
         await(() -> rows("SELECT * FROM reserve_hotel").equals(List.of("0 0 0 12345 1700000000 1700604800")));
         assertThat(rows("SELECT * FROM hotels")).containsExactly("0 myhotel 10000 99");
-        assertThat(worker.log()).containsPattern("CONFIRMED.*hotel.*0.*user.*12345|CONFIRMED");
+        awaitLog(worker, "reservation 0 at hotel 0 for user 12345 CONFIRMED");
     }
 
     /** Each service has only the privileges that it needs. */
