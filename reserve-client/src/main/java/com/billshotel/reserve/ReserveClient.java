@@ -76,8 +76,7 @@ public final class ReserveClient {
             Telemetry telemetry = service.add(Telemetry.start(settings, SERVICE.name()));
             WorkerMetrics metrics = new MeterMetrics(telemetry.meter(SERVICE.name()));
             Tls tls = Tls.of(settings);
-            MysqlPool mysql =
-                    service.add(MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES));
+            MysqlPool mysql = service.add(MysqlPool.open(settings, BookingLanes.PARALLEL, ReservationTables.TABLES));
             HotelServerClient hotels = service.add(
                     HotelServerClient.at(settings.get(HotelServerClient.TARGET), tls.ofChannel(), telemetry::observe));
             PubSub pubSub = new PubSub(settings);

@@ -20,6 +20,7 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.Settings;
+import com.billshotel.server.locks.HotelLocks;
 import com.billshotel.server.rooms.RoomDecision;
 import com.billshotel.server.rooms.RoomLedger;
 import com.billshotel.server.rooms.RoomRequest;
@@ -62,7 +63,7 @@ class Miniature implements AutoCloseable {
         execute(ProjectFiles.sql("init.sql"));
         execute(traffic.hotels().insert());
         pool = MysqlPool.open(settings(), 4, ReservationTables.TABLES);
-        ledger = new RoomLedger(pool);
+        ledger = new RoomLedger(new HotelLocks(pool));
         tables = new ReservationTables(pool, true);
         publish();
     }
@@ -191,6 +192,7 @@ class Miniature implements AutoCloseable {
                     case REFUSED -> Verdict.HOTEL_FULL;
                     case CONFLICT -> Verdict.CONFLICT;
                     case HOTEL_NOT_FOUND -> Verdict.HOTEL_NOT_FOUND;
+                    case ROOM_COUNT_INVALID -> throw new IllegalStateException(decision.toString());
                 };
         return new Outcome(delivery, message, verdict, decision.conflictingField());
     }

@@ -3,6 +3,7 @@ package com.billshotel.runtime.mysql;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
@@ -24,9 +25,10 @@ public enum MysqlFault {
 
     // https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html
     private static final int DUPLICATE_ENTRY = 1062;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private static final Set<Integer> CONTENTION_CODES = Set.of(
-            1205, // lock wait timeout
+            LOCK_WAIT_TIMEOUT,
             1213, // deadlock
             3101, // Group Replication: rolled back, as another member committed first
             3572); // NOWAIT, or a lock that SKIP LOCKED cannot skip
@@ -73,6 +75,11 @@ public enum MysqlFault {
         return isUnavailable(fault) || isUnavailable(exception) || lostConnection(exception) ? UNAVAILABLE : UNEXPECTED;
     }
 
+    /** Whether a lock was not released in time. Unlike after a deadlock, the other transaction probably still holds it. */
+    public static boolean isLockWaitTimeout(SQLException exception) {
+        return rootFault(exception).getErrorCode() == LOCK_WAIT_TIMEOUT;
+    }
+
     private static boolean isContention(SQLException fault) {
         String state = fault.getSQLState();
         return CONTENTION_CODES.contains(fault.getErrorCode()) || (state != null && state.startsWith(ROLLBACK_CLASS));
@@ -108,6 +115,7 @@ public enum MysqlFault {
         return UNAVAILABLE_CODES.contains(fault.getErrorCode())
                 || READ_ONLY.contains(fault.getErrorCode())
                 || (state != null && state.startsWith("08"))
+                || fault instanceof SQLTimeoutException
                 || fault instanceof SQLTransientConnectionException
                 || fault instanceof SQLNonTransientConnectionException
                 || fault instanceof SQLRecoverableException;
