@@ -36,17 +36,29 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     static final Setting<String> PASSWORD = Setting.secret("MYSQL_PASSWORD", "MySQL password");
     static final Setting<Optional<String>> PASSWORD_FILE = Setting.optionalFile(
             "MYSQL_PASSWORD_FILE", "file with the password, instead of MYSQL_PASSWORD; read again for each connection");
+    static final Setting<String> SSL_MODE = Setting.text(
+            "MYSQL_SSL_MODE",
+            SslMode.PREFERRED.name(),
+            SslMode.PATTERN,
+            SslMode.EXPECTED,
+            "TLS to MySQL: DISABLED; PREFERRED: if offered; REQUIRED; VERIFY_CA and VERIFY_IDENTITY: checks the certificate");
+    static final Setting<Optional<String>> CA_FILE = Setting.optionalFile(
+            "MYSQL_CA_FILE",
+            "PEM file with the CAs of MySQL's certificate, for VERIFY_*; read again for each connection");
 
     /** The settings that a service with a pool must include in its own. */
-    public static final List<Setting<?>> SETTINGS = List.of(HOST, PORT, DATABASE, USER, PASSWORD, PASSWORD_FILE);
+    public static final List<Setting<?>> SETTINGS =
+            List.of(HOST, PORT, DATABASE, USER, PASSWORD, PASSWORD_FILE, SSL_MODE, CA_FILE);
 
     private final HikariDataSource connections;
     private final MysqlProblem problems;
+    private final TlsNotice tlsNotice;
     private final List<Table> tables;
 
-    private MysqlPool(HikariDataSource connections, MysqlProblem problems, List<Table> tables) {
+    private MysqlPool(HikariDataSource connections, MysqlProblem problems, TlsNotice tlsNotice, List<Table> tables) {
         this.connections = connections;
         this.problems = problems;
+        this.tlsNotice = tlsNotice;
         this.tables = tables;
     }
 
@@ -58,8 +70,12 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
      * @throws BadSettingException if the settings contradict each other
      */
     public static MysqlPool open(Settings settings, int size, List<Table> tables) throws BadSettingException {
+        MysqlTls tls = MysqlTls.of(settings);
         return new MysqlPool(
-                new HikariDataSource(PoolConfig.of(settings, size)), new MysqlProblem(settings), List.copyOf(tables));
+                new HikariDataSource(PoolConfig.of(settings, size)),
+                new MysqlProblem(settings, tls),
+                new TlsNotice(tls),
+                List.copyOf(tables));
     }
 
     /**
@@ -100,6 +116,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     public Optional<String> problem() {
         try (Connection connection = connections.getConnection();
                 Statement statement = connection.createStatement()) {
+            tlsNotice.log(connection);
             for (Table table : tables) {
                 statement.executeQuery(table.probe()).close();
             }

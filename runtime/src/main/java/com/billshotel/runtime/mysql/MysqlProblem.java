@@ -12,18 +12,21 @@ final class MysqlProblem {
     private final String user;
     private final String database;
     private final Optional<Path> passwordFile;
+    private final TlsProblem tlsProblem;
 
-    MysqlProblem(Settings settings) {
+    MysqlProblem(Settings settings, MysqlTls tls) {
         this.server = settings.get(MysqlPool.HOST) + ":" + settings.get(MysqlPool.PORT);
         this.user = settings.get(MysqlPool.USER);
         this.database = settings.get(MysqlPool.DATABASE);
         this.passwordFile = settings.get(MysqlPool.PASSWORD_FILE).map(Path::of);
+        this.tlsProblem = new TlsProblem(tls);
     }
 
-    /** Checks the password file first: if it cannot be read, every other error is a consequence. */
+    /** Checks the files first: if one cannot be read, every other error is a consequence. */
     String describe(SQLException exception) {
         return passwordFile
                 .flatMap(PasswordFile::problem)
+                .or(() -> tlsProblem.describe(exception))
                 .orElseGet(() -> describe(MysqlFault.rootFault(exception).getErrorCode()));
     }
 
