@@ -23,11 +23,16 @@ final class TlsNotice {
     synchronized void log(Connection connection) throws SQLException {
         boolean encrypted =
                 connection.unwrap(MysqlConnection.class).getSession().isSSLEstablished();
-        String notice = encrypted ? ofUnverified() : ofPlaintext();
+        String notice = notice(encrypted);
         if (!notice.isEmpty() && !notice.equals(last)) {
             log.atLevel(tls.isLoopback() ? Level.INFO : Level.WARN).log(notice);
         }
         last = notice;
+    }
+
+    /** Empty if there is nothing to say. */
+    String notice(boolean encrypted) {
+        return encrypted ? ofUnverified() : ofPlaintext();
     }
 
     private String ofPlaintext() {
