@@ -41,7 +41,7 @@ public abstract class OutcomeTopic implements OutcomeSink, HealthCheck, AutoClos
         try {
             publisher.publish(messages);
             problem = null;
-        } catch (UnavailableException failure) {
+        } catch (UnavailableException | IllegalArgumentException failure) {
             problem = failure.getMessage();
             throw failure;
         }
