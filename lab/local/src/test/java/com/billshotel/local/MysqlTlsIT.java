@@ -101,6 +101,31 @@ class MysqlTlsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY"})
+    void proxyThatRemovesTls_receivesNothing(String mode) throws Exception {
+        Map<String, String> settings =
+                mode.equals("REQUIRED") ? Map.of("MYSQL_SSL_MODE", mode) : verifying(mode, server.resolve("ca.crt"));
+        try (StrippingProxy proxy = new StrippingProxy(mysql.port());
+                MysqlPool pool = open("localhost", proxy.port(), settings)) {
+            assertThat(pool.problem())
+                    .contains("localhost:" + proxy.port() + " does not offer TLS, but MYSQL_SSL_MODE=" + mode
+                            + ": enable TLS on the server");
+            assertThat(proxy.connections()).isPositive();
+            assertThat(proxy.received()).isEmpty();
+        }
+    }
+
+    /** The user's name and an answer to a challenge, but not the password. */
+    @Test
+    void proxyThatRemovesTls_doesNotReceiveThePasswordByDefault() throws Exception {
+        try (StrippingProxy proxy = new StrippingProxy(mysql.port());
+                MysqlPool pool = open("localhost", proxy.port(), Map.of("MYSQL_PASSWORD", "s3cret-hotel"))) {
+            assertThat(pool.problem()).isPresent();
+            assertThat(proxy.received()).contains("root").doesNotContain("s3cret-hotel");
+        }
+    }
+
     @Test
     void plaintextConnection_isRefusedByTheServer() throws Exception {
         try (MysqlPool pool = open("localhost", Map.of("MYSQL_SSL_MODE", "DISABLED"))) {
