@@ -70,11 +70,10 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
      * @throws BadSettingException if the settings contradict each other
      */
     public static MysqlPool open(Settings settings, int size, List<Table> tables) throws BadSettingException {
-        MysqlTls tls = MysqlTls.of(settings);
         return new MysqlPool(
                 new HikariDataSource(PoolConfig.of(settings, size)),
-                new MysqlProblem(settings, tls),
-                new TlsNotice(tls),
+                new MysqlProblem(settings),
+                new TlsNotice(MysqlTls.of(settings)),
                 List.copyOf(tables));
     }
 

@@ -1,5 +1,6 @@
 package com.billshotel.runtime.mysql;
 
+import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,12 +15,12 @@ final class MysqlProblem {
     private final Optional<Path> passwordFile;
     private final TlsProblem tlsProblem;
 
-    MysqlProblem(Settings settings, MysqlTls tls) {
+    MysqlProblem(Settings settings) throws BadSettingException {
         this.server = settings.get(MysqlPool.HOST) + ":" + settings.get(MysqlPool.PORT);
         this.user = settings.get(MysqlPool.USER);
         this.database = settings.get(MysqlPool.DATABASE);
         this.passwordFile = settings.get(MysqlPool.PASSWORD_FILE).map(Path::of);
-        this.tlsProblem = new TlsProblem(tls);
+        this.tlsProblem = new TlsProblem(MysqlTls.of(settings));
     }
 
     /** Checks the files first: if one cannot be read, every other error is a consequence. */
@@ -27,10 +28,18 @@ final class MysqlProblem {
         return passwordFile
                 .flatMap(PasswordFile::problem)
                 .or(() -> tlsProblem.describe(exception))
-                .orElseGet(() -> describe(MysqlFault.rootFault(exception).getErrorCode()));
+                .orElseGet(() -> describeAnswer(exception));
     }
 
-    private String describe(int errorCode) {
+    /** A fault without a code is the driver's or the pool's own: no answer came from MySQL. */
+    private String describeAnswer(SQLException exception) {
+        SQLException fault = MysqlFault.rootFault(exception);
+        return fault.getErrorCode() == 0
+                ? text("%s does not answer: start it, or check MYSQL_HOST and MYSQL_PORT", server)
+                : describeAnswer(fault.getErrorCode(), fault.getSQLState());
+    }
+
+    private String describeAnswer(int errorCode, String state) {
         return switch (errorCode) {
             case 1045 -> text("%s refuses user '%s': check MYSQL_USER and %s", server, user, passwordSetting());
             case 1044, 1142, 1143 ->
@@ -43,7 +52,15 @@ final class MysqlProblem {
                 text(
                         "the tables of '%s' at %s are locked, probably by an ALTER TABLE: wait for it or end it",
                         database, server);
-            default -> text("%s does not answer: start it, or check MYSQL_HOST and MYSQL_PORT", server);
+            case 1021, 1114 -> text("%s has no disk space left: free some", server);
+            case 1040 -> text("%s has too many connections: raise max_connections, or close some", server);
+            case 1203, 1226 ->
+                text("user '%s' has too many connections to %s: raise its limit, or close some", user, server);
+            case 1129, 1130 -> text("%s refuses connections from this host: allow it there", server);
+            case 1053 -> text("%s is shutting down: start it again", server);
+            case 1969, 3024 ->
+                text("%s takes too long to answer: find out what keeps it busy, or who locks its tables", server);
+            default -> text("%s answers with error %d (SQLSTATE %s): see its error log", server, errorCode, state);
         };
     }
 
