@@ -83,7 +83,7 @@ public final class ReserveClient {
             List<OutcomeTopic> topics = pubSub.outcomeTopics();
             topics.forEach(service::add);
             BookingLanes lanes = service.add(
-                    BookingLanes.start(hotels, sinks(settings, mysql, topics), FailureClassifier::classify, metrics));
+                    BookingLanes.start(hotels, sinks(pubSub, mysql, topics), FailureClassifier::classify, metrics));
             ReserveSubscription subscription = service.add(pubSub.subscribe(lanes::accept, metrics));
             GrpcEndpoint endpoint = service.add(
                     GrpcEndpoint.start(GrpcPorts.of(settings, GRPC_PORT, tls), List.of(), telemetry::observe));
@@ -99,9 +99,9 @@ public final class ReserveClient {
     }
 
     /** The topics come last: an outcome is published only after its commit, never if it may still be rolled back. */
-    private static List<OutcomeSink> sinks(Settings settings, MysqlPool mysql, List<OutcomeTopic> topics) {
-        boolean storesDeadLetters = settings.get(PubSub.DEAD_LETTER_TOPIC).isEmpty();
-        List<OutcomeSink> sinks = new ArrayList<>(List.of(new ReservationTables(mysql, storesDeadLetters)));
+    private static List<OutcomeSink> sinks(PubSub pubSub, MysqlPool mysql, List<OutcomeTopic> topics) {
+        List<OutcomeSink> sinks =
+                new ArrayList<>(List.of(new ReservationTables(mysql, pubSub.deadLettersForTheTable())));
         sinks.addAll(topics);
         return sinks;
     }

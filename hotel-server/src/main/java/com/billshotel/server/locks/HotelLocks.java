@@ -44,8 +44,10 @@ public final class HotelLocks {
         try {
             return mysql.inTransaction(budget, work);
         } catch (SQLException failure) {
-            if (MysqlFault.isLockWaitTimeout(failure)) {
-                throw HotelsLockedException.lockWait(lockedOf(hotelIds, budget), failure);
+            boolean isLockWait = MysqlFault.isLockWaitTimeout(failure);
+            Set<Integer> locked = isLockWait || MysqlFault.isStatementTimeout(failure) ? lockedOf(hotelIds, budget) : Set.of();
+            if (isLockWait || !locked.isEmpty()) {
+                throw HotelsLockedException.lockWait(locked, failure);
             }
             throw failure;
         } finally {

@@ -45,6 +45,9 @@ public enum MysqlFault {
     /** The server option read_only, a read-only transaction, read-only mode: what a replica answers to a write. */
     static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836);
 
+    /** MySQL's max_execution_time and MariaDB's max_statement_time. */
+    private static final Set<Integer> STATEMENT_TIMEOUT = Set.of(3024, 1969);
+
     private static final Set<Integer> UNAVAILABLE_CODES = Set.of(
             1021, // disk full
             1040, // too many connections
@@ -78,6 +81,11 @@ public enum MysqlFault {
     /** Whether a lock was not released in time. Unlike after a deadlock, the other transaction probably still holds it. */
     public static boolean isLockWaitTimeout(SQLException exception) {
         return rootFault(exception).getErrorCode() == LOCK_WAIT_TIMEOUT;
+    }
+
+    /** Whether a statement exceeded its time limit. It may have waited for several locks, one after the other. */
+    public static boolean isStatementTimeout(SQLException exception) {
+        return STATEMENT_TIMEOUT.contains(rootFault(exception).getErrorCode());
     }
 
     private static boolean isContention(SQLException fault) {

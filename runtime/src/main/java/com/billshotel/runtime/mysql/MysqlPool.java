@@ -44,9 +44,19 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     static final Setting<String> PASSWORD = Setting.secret("MYSQL_PASSWORD", "MySQL password");
     static final Setting<Optional<String>> PASSWORD_FILE = Setting.optionalFile(
             "MYSQL_PASSWORD_FILE", "file with the password, instead of MYSQL_PASSWORD; read again for each connection");
+    static final Setting<String> SSL_MODE = Setting.text(
+            "MYSQL_SSL_MODE",
+            SslMode.PREFERRED.name(),
+            SslMode.PATTERN,
+            SslMode.EXPECTED,
+            "TLS to MySQL: DISABLED; PREFERRED: if offered; REQUIRED; VERIFY_CA and VERIFY_IDENTITY: checks the certificate");
+    static final Setting<Optional<String>> CA_FILE = Setting.optionalFile(
+            "MYSQL_CA_FILE",
+            "PEM file with the CAs of MySQL's certificate, for VERIFY_*; read again for each connection");
 
     /** The settings that a service with a pool must include in its own. */
-    public static final List<Setting<?>> SETTINGS = List.of(HOST, PORT, DATABASE, USER, PASSWORD, PASSWORD_FILE);
+    public static final List<Setting<?>> SETTINGS =
+            List.of(HOST, PORT, DATABASE, USER, PASSWORD, PASSWORD_FILE, SSL_MODE, CA_FILE);
 
     /** One thread that reads, and the health check. */
     private static final int SINGLE_STATEMENTS = 2;
@@ -54,13 +64,19 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     private final HikariDataSource transactions;
     private final HikariDataSource statements;
     private final MysqlProblem problems;
+    private final TlsNotice tlsNotice;
     private final List<Table> tables;
 
     private MysqlPool(
-            HikariDataSource transactions, HikariDataSource statements, MysqlProblem problems, List<Table> tables) {
+            HikariDataSource transactions,
+            HikariDataSource statements,
+            MysqlProblem problems,
+            TlsNotice tlsNotice,
+            List<Table> tables) {
         this.transactions = transactions;
         this.statements = statements;
         this.problems = problems;
+        this.tlsNotice = tlsNotice;
         this.tables = tables;
     }
 
@@ -82,9 +98,9 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
                 new HikariDataSource(transactions),
                 new HikariDataSource(statements),
                 new MysqlProblem(settings),
+                new TlsNotice(MysqlTls.of(settings)),
                 List.copyOf(tables));
-        // The pool has set it to the time that a caller waits for a connection. But logging in takes many round trips,
-        // and
+        // The pool has set it to the time that a caller waits for a connection. But logging in takes many round trips, and
         // the next caller can use a connection that came too late for this one.
         DriverManager.setLoginTimeout((int) TimeLimits.LOGIN.toSeconds());
         return pool;
@@ -138,6 +154,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     public Optional<String> problem() {
         try (Connection connection = statements.getConnection();
                 Statement statement = connection.createStatement()) {
+            tlsNotice.log(connection);
             for (Table table : tables) {
                 statement.executeQuery(table.probe()).close();
             }

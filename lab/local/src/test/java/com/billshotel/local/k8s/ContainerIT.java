@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.local.parts.HotelDatabase;
 import com.billshotel.local.parts.PubSub;
+import com.billshotel.runtime.tls.testing.CertificateAuthority;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -115,6 +118,8 @@ class ContainerIT {
     void services_withAllDependencies_areServing() throws Exception {
         cluster.remove(WORKER);
         cluster.putSecret("hotel-mysql", PASSWORDS);
+        awaitLog(server, "MYSQL_CA_FILE=/mysql-tls/ca.crt cannot be read");
+        cluster.putSecret("hotel-mysql-tls", mysqlCertificate());
         awaitLog(server, "hotel-db:3306 does not answer");
         WITH_BROKER.put("GOOGLE_APPLICATION_CREDENTIALS", null);
         worker = cluster.start(WORKER, WITH_BROKER);
@@ -272,6 +277,16 @@ class ContainerIT {
         await(() -> health(pod, port, "") == ServingStatus.SERVING);
         System.out.println(
                 name + " from start to SERVING: " + pod.startToServing().toMillis() + " ms");
+    }
+
+    private static Map<String, String> mysqlCertificate() throws IOException {
+        Path issued = Files.createTempDirectory("mysql-certificate");
+        new CertificateAuthority().issue(issued, "hotel-db");
+        Map<String, String> files = new HashMap<>();
+        for (String name : ManifestContract.TLS_KEYS) {
+            files.put(name, Files.readString(issued.resolve(name)));
+        }
+        return files;
     }
 
     private static Manifests manifests() {
