@@ -251,7 +251,7 @@ final class Mutants {
                 steps(
                         "all messages about a reservation in one batch get the first one's answer",
                         LOST,
-                        "HELD, but booked: true, cancelled: true",
+                        "the reservation says",
                         FaultyMiniatures.DecidesEachReservationOncePerBatch.class),
                 code("nothing is stored", LOST, "the hold has no reservation", skip(
                         STORAGE + "ReservationTables", "execute")));
@@ -296,7 +296,7 @@ final class Mutants {
                         "a reservation belongs to another user",
                         LOST,
                         "the reservation says",
-                        "UPDATE reserve_hotel SET userid = userid + 1 WHERE id = 100"),
+                        "UPDATE reserve_hotel SET userid = userid + 1 WHERE id % 50 = 0"),
                 tables(
                         "a reservation is at another hotel",
                         LOST,
