@@ -74,7 +74,7 @@ CREATE TABLE IF NOT EXISTS rejections (
 -- Messages that cannot be booked as they are. Stored unchanged, with the reason, to be fixed and replayed.
 CREATE TABLE IF NOT EXISTS dead_letters (
   message_id   VARCHAR(255)  NOT NULL,
-  reason       VARCHAR(32)   NOT NULL, -- MALFORMED, CONFLICT or HOTEL_NOT_FOUND
+  reason       VARCHAR(32)   NOT NULL, -- MALFORMED, CONFLICT, HOTEL_NOT_FOUND or UNPROCESSABLE
   detail       VARCHAR(1024) NOT NULL, -- what is wrong and where
   payload      MEDIUMBLOB    NOT NULL,
   attributes   JSON          NOT NULL,

@@ -43,6 +43,14 @@ final class HotelErrors {
                 yield GrpcErrors.of(
                         Code.UNAVAILABLE, "MYSQL_UNAVAILABLE", "the database is unavailable; it is safe to retry");
             }
+            case SCHEMA -> {
+                log.error("the tables are from another version: {}", fault.getMessage());
+                yield GrpcErrors.of(
+                        Code.FAILED_PRECONDITION,
+                        "SCHEMA_MISMATCH",
+                        "the database's tables are from another version; nothing was changed. If tables are missing,"
+                                + " apply sql/init.sql; if columns are, see docs/upgrading.md");
+            }
             case CONTENTION, DUPLICATE_KEY -> {
                 log.info("lost to a concurrent transaction: error {}", fault.getErrorCode());
                 yield GrpcErrors.of(

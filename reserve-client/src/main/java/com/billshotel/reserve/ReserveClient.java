@@ -83,7 +83,8 @@ public final class ReserveClient {
             PubSub pubSub = new PubSub(settings);
             List<OutcomeTopic> topics = pubSub.outcomeTopics();
             topics.forEach(service::add);
-            BookingLanes lanes = service.add(BookingLanes.start(hotels, sinks(settings, mysql, topics), metrics));
+            BookingLanes lanes = service.add(
+                    BookingLanes.start(hotels, sinks(settings, mysql, topics), FailureClassifier::classify, metrics));
             ReserveSubscription subscription = service.add(pubSub.subscribe(lanes::accept, metrics));
             GrpcEndpoint endpoint = service.add(
                     GrpcEndpoint.start(GrpcPorts.of(settings, GRPC_PORT, tls), List.of(), telemetry::observe));

@@ -1,8 +1,8 @@
 package com.billshotel.bench;
 
 import com.billshotel.reserve.booking.Delivery;
+import com.billshotel.reserve.booking.DependencyException;
 import com.billshotel.reserve.booking.Outcome;
-import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.server.rooms.RoomDecision;
@@ -99,7 +99,7 @@ final class LocksMeasurement implements Measurement {
                 try {
                     tables.store(outcomes(bookings, cancels, ledger.decide(requests(bookings, cancels))));
                     stored = true;
-                } catch (SQLException | UnavailableException failure) {
+                } catch (SQLException | DependencyException failure) {
                     switch (errorCode(failure)) {
                         case LOCK_WAIT_TIMEOUT -> timeouts.incrementAndGet();
                         case DEADLOCK -> deadlocks.incrementAndGet();

@@ -1,5 +1,6 @@
 package com.billshotel.bench;
 
+import com.billshotel.reserve.FailureClassifier;
 import com.billshotel.reserve.booking.BookingLanes;
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.WorkerMetrics;
@@ -21,7 +22,8 @@ final class PipelineWorker implements AutoCloseable {
         Settings settings = Settings.read(fixture.database().settings(), MysqlPool.SETTINGS);
         this.mysql = MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES);
         this.hotels = HotelServerClient.at(target, InsecureChannelCredentials.create(), channel -> {});
-        this.lanes = BookingLanes.start(hotels, List.of(new ReservationTables(mysql, true)), WorkerMetrics.NOOP);
+        this.lanes = BookingLanes.start(
+                hotels, List.of(new ReservationTables(mysql, true)), FailureClassifier::classify, WorkerMetrics.NOOP);
     }
 
     void accept(Delivery delivery) {

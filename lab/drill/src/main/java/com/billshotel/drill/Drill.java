@@ -90,7 +90,7 @@ final class Drill {
             crashes.begin();
         }
         List<Fault> faults = Schedule.draw(random, options.kills, options.restarts(), options.members());
-        try (Injector injector = new Injector(system, random, tally)) {
+        try (Injector injector = new Injector(system, traffic.hotels().count(), random, tally)) {
             for (int i = 0; i < faults.size() && !isLate(); i++) {
                 double share = (double) i / faults.size();
                 publisher.allow(FIRST_SHARE + (1 - FIRST_SHARE) * share);
@@ -122,10 +122,11 @@ final class Drill {
         }
     }
 
-    /** Keeps killing until every crash point was reached: a process can be armed only when it starts. */
+    /** Keeps killing until every crash point was reached: a process can be armed only when it starts. Locks lead to retries. */
     private void reachMissingPoints(Injector injector) throws InterruptedException {
         long deadline = System.nanoTime() + POINT_LIMIT.toNanos();
         while (options.wantsAllPoints() && !crashes.missing().isEmpty() && System.nanoTime() < deadline) {
+            inject(injector, Fault.LOCK_HOTELS);
             inject(injector, random.nextBoolean() ? Fault.KILL_WORKER : Fault.KILL_SERVER);
             awaitWork(0);
         }

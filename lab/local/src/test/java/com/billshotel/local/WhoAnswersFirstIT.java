@@ -8,7 +8,7 @@ import com.billshotel.local.testing.InProcessSystem;
 import com.billshotel.proto.DecideHoldsRequest;
 import com.billshotel.proto.DecideHoldsResponse;
 import com.billshotel.proto.HotelServiceGrpc;
-import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.reserve.booking.DependencyException;
 import com.billshotel.reserve.holds.HotelServerClient;
 import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.runtime.limits.TimeLimits;
@@ -127,7 +127,7 @@ class WhoAnswersFirstIT {
                 () -> {
                     try {
                         return !hotels.decide(List.of(booking(1))).isEmpty();
-                    } catch (UnavailableException unavailable) {
+                    } catch (DependencyException unavailable) {
                         return false;
                     }
                 },
@@ -140,8 +140,8 @@ class WhoAnswersFirstIT {
 
     private static Answer ask(HotelServerClient server, ReservationMessage... messages) {
         long start = System.nanoTime();
-        UnavailableException unavailable =
-                catchThrowableOfType(UnavailableException.class, () -> server.decide(List.of(messages)));
+        DependencyException unavailable =
+                catchThrowableOfType(DependencyException.class, () -> server.decide(List.of(messages)));
         Duration after = Duration.ofNanos(System.nanoTime() - start);
         StatusRuntimeException status = (StatusRuntimeException) unavailable.getCause();
         return new Answer(status.getStatus().getCode(), String.valueOf(status.getMessage()), after);

@@ -8,8 +8,4 @@ record BatchLimit(int messages, int bytes) {
     boolean admits(int messagesSoFar, int bytesSoFar, PendingMessage next) {
         return messagesSoFar == 0 || (messagesSoFar < messages && bytesSoFar + next.bytes() <= bytes);
     }
-
-    BatchLimit withMessages(int count) {
-        return new BatchLimit(Math.max(1, Math.min(count, FULL.messages)), bytes);
-    }
 }

@@ -8,48 +8,62 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** One attempt at a batch: decide, store, acknowledge. Each step runs only if the one before it succeeded. */
 final class BatchProcessor {
     private final RoomHolds holds;
     private final List<OutcomeSink> sinks;
+    private final Function<Throwable, Failure> classifier;
+    private final SystemicFailures systemic;
     private final WorkerMetrics metrics;
 
-    BatchProcessor(RoomHolds holds, List<OutcomeSink> sinks, WorkerMetrics metrics) {
+    BatchProcessor(
+            RoomHolds holds,
+            List<OutcomeSink> sinks,
+            Function<Throwable, Failure> classifier,
+            SystemicFailures systemic,
+            WorkerMetrics metrics) {
         this.holds = holds;
         this.sinks = List.copyOf(sinks);
+        this.classifier = classifier;
+        this.systemic = systemic;
         this.metrics = metrics;
     }
 
-    /** All three steps. */
-    void process(List<PendingMessage> batch) throws StepFailedException {
-        complete(batch, decide(batch));
+    /** The first step: returns the batch with the outcome of each message. */
+    Batch decide(Batch batch) throws StepFailedException, InterruptedException {
+        Batch decided = batch.decided(attempt(Step.DECIDE, () -> outcomes(batch.messages())));
+        if (batch.oldest().content()
+                instanceof ReservationMessage) { // the decision on a malformed message proves nothing
+            systemic.passed(Step.DECIDE);
+        }
+        return decided;
     }
 
-    /** The first step: determines the outcome of each message. */
-    List<Outcome> decide(List<PendingMessage> batch) throws StepFailedException {
-        return attempt(Step.DECIDE, () -> outcomes(batch));
-    }
-
-    /** The other two steps: stores the outcomes, then acknowledges the messages. */
-    void complete(List<PendingMessage> batch, List<Outcome> outcomes) throws StepFailedException {
-        attempt(Step.STORE, () -> store(outcomes));
-        attempt(Step.ACKNOWLEDGE, () -> acknowledge(batch));
-        OutcomeLog.report(outcomes, metrics);
+    /** The other two steps: stores the outcomes of a decided batch, then acknowledges its messages. */
+    void complete(Batch decided) throws StepFailedException, InterruptedException {
+        attempt(Step.STORE, () -> store(decided.outcomes()));
+        systemic.passed(Step.STORE);
+        attempt(Step.ACKNOWLEDGE, () -> acknowledge(decided.messages()));
+        OutcomeLog.report(decided.outcomes(), metrics);
         metrics.batchCompleted(
-                batch.size(), Duration.ofNanos(System.nanoTime() - batch.get(0).receivedNanos()));
+                decided.size(),
+                Duration.ofNanos(System.nanoTime() - decided.oldest().receivedNanos()));
     }
 
     /**
-     * Catches every Throwable, even OutOfMemoryError: if a lane's thread died, its messages would be stuck, whereas a retry may
-     * succeed once other threads have freed memory.
+     * Catches every other Throwable, even OutOfMemoryError: if a lane's thread died, its messages would be stuck, whereas a
+     * retry may succeed once other threads have freed memory.
      */
-    private <T> T attempt(Step step, Callable<T> work) throws StepFailedException {
+    private <T> T attempt(Step step, Callable<T> work) throws StepFailedException, InterruptedException {
         try {
             return work.call();
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
         } catch (Throwable failure) {
             metrics.attemptFailed(step);
-            throw new StepFailedException(step, failure);
+            throw new StepFailedException(step, classifier.apply(failure), failure);
         }
     }
 

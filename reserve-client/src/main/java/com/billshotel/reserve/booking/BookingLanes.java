@@ -5,6 +5,7 @@ import com.billshotel.reserve.intake.ReservationDecoder;
 import com.billshotel.reserve.intake.ReservationMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,27 +28,43 @@ public final class BookingLanes implements AutoCloseable {
     private final LaneSettings settings;
     private final WorkerMetrics metrics;
 
-    private BookingLanes(BatchProcessor processor, WorkerMetrics metrics, LaneSettings settings) {
+    private BookingLanes(
+            RoomHolds holds,
+            List<OutcomeSink> sinks,
+            Function<Throwable, Failure> classifier,
+            WorkerMetrics metrics,
+            LaneSettings settings) {
         this.settings = settings;
         this.metrics = metrics;
-        this.retryQueue = new RetryQueue(processor, settings, metrics);
+        SystemicFailures systemic = new SystemicFailures();
+        BatchProcessor processor = new BatchProcessor(holds, sinks, classifier, systemic, metrics);
+        Leases leases = new Leases(settings.lease(), metrics);
+        FailurePolicy policy = new FailurePolicy(settings, leases);
+        this.retryQueue = new RetryQueue(processor, policy, systemic, leases, settings, metrics);
         this.lanes = IntStream.range(0, settings.lanes())
-                .mapToObj(n -> new Lane("lane-" + n, processor, retryQueue))
+                .mapToObj(n -> new Lane("lane-" + n, processor, policy, retryQueue, leases))
                 .toList();
-        this.malformed = new Lane("lane-malformed", processor, retryQueue);
+        this.malformed = new Lane("lane-malformed", processor, policy, retryQueue, leases);
     }
 
     /**
      * Starts the lanes' threads.
      *
      * @param sinks where outcomes are stored, in this order, before their messages are acknowledged
+     * @param classifier what kind of failure an exception of the holds or the sinks is
      */
-    public static BookingLanes start(RoomHolds holds, List<OutcomeSink> sinks, WorkerMetrics metrics) {
-        return start(holds, sinks, metrics, LaneSettings.DEFAULT);
+    public static BookingLanes start(
+            RoomHolds holds, List<OutcomeSink> sinks, Function<Throwable, Failure> classifier, WorkerMetrics metrics) {
+        return start(holds, sinks, classifier, metrics, LaneSettings.DEFAULT);
     }
 
-    static BookingLanes start(RoomHolds holds, List<OutcomeSink> sinks, WorkerMetrics metrics, LaneSettings settings) {
-        BookingLanes lanes = new BookingLanes(new BatchProcessor(holds, sinks, metrics), metrics, settings);
+    static BookingLanes start(
+            RoomHolds holds,
+            List<OutcomeSink> sinks,
+            Function<Throwable, Failure> classifier,
+            WorkerMetrics metrics,
+            LaneSettings settings) {
+        BookingLanes lanes = new BookingLanes(holds, sinks, classifier, metrics, settings);
         lanes.all().forEach(Lane::start);
         return lanes;
     }

@@ -11,14 +11,17 @@ import java.util.function.Predicate;
  * usually a hotel; the malformed messages and each quarantined message have one, too. Not thread-safe: the queue guards it.
  */
 final class HotelRetry {
+    /** With the default backoff a quarantined message has some 12 s, in which others must succeed. */
+    private static final int MAX_BLAMES = 7; // besides the failure that brought it here
+
     private final RetryKey key;
     private final Deque<PendingMessage> waiting = new ArrayDeque<>();
-    private BatchLimit limit = BatchLimit.FULL;
-    private int failures;
+    private int failures = 1; // the one that brought the messages here
+    private int blames;
+    private Failure unprocessable; // null while they may still succeed
 
-    HotelRetry(RetryKey key, int failures) {
+    HotelRetry(RetryKey key) {
         this.key = key;
-        this.failures = failures;
     }
 
     RetryKey key() {
@@ -42,12 +45,12 @@ final class HotelRetry {
         waiting.addLast(message);
     }
 
-    /** The next batch: the oldest messages, as many as the limit admits. They stay queued until {@link #passed}. */
+    /** The next batch: the oldest messages, as many as the limit admits. They stay queued until {@link #settled}. */
     List<PendingMessage> head() {
         List<PendingMessage> head = new ArrayList<>();
         int bytes = 0;
         for (PendingMessage message : waiting) {
-            if (!limit.admits(head.size(), bytes, message)) {
+            if (!BatchLimit.FULL.admits(head.size(), bytes, message)) {
                 break;
             }
             head.add(message);
@@ -65,25 +68,31 @@ final class HotelRetry {
         return removed;
     }
 
-    PendingMessage removeFirst() {
-        return waiting.removeFirst();
-    }
-
-    /** The oldest {@code count} messages are completed. */
-    void passed(int count) {
+    /** The oldest {@code count} messages need no further attempt. */
+    void settled(int count) {
         for (int i = 0; i < count; i++) {
             waiting.removeFirst();
         }
+    }
+
+    void passed() {
         failures = 0;
-        limit = limit.withMessages(limit.messages() * 2);
     }
 
     void failed() {
         failures++;
     }
 
-    /** Makes the next batch half the size of the last one, which had {@code count} messages. */
-    void halve(int count) {
-        limit = limit.withMessages(count / 2);
+    /** An attempt failed for this reason, and no other cause is known. After too many, the messages become dead letters. */
+    void blame(Failure reason) {
+        blames++;
+        if (blames >= MAX_BLAMES) {
+            unprocessable = reason;
+        }
+    }
+
+    /** Why the messages become dead letters; null while they may still succeed. */
+    Failure unprocessable() {
+        return unprocessable;
     }
 }

@@ -6,22 +6,24 @@ import java.util.concurrent.SynchronousQueue;
 
 /**
  * A queue processed batch by batch by two threads: while one stores a batch, the other has hotel-server decide the next, so
- * that both hotel-server and MySQL stay busy even if every message is for the same hotel. A batch that fails goes to the retry
- * queue, so neither thread waits for it.
+ * that both hotel-server and MySQL stay busy even if every message is for the same hotel. While a dependency is down, they wait
+ * for it; a contended hotel or a message that fails alone goes to the retry queue, so that neither thread waits for it.
  */
 final class Lane {
-    private static final Decided END = new Decided(List.of(), List.of());
-
     private final BatchQueue queue = new BatchQueue();
-    private final SynchronousQueue<Decided> decided = new SynchronousQueue<>();
+    private final SynchronousQueue<Batch> decided = new SynchronousQueue<>();
     private final BatchProcessor processor;
+    private final FailurePolicy policy;
     private final RetryQueue retryQueue;
+    private final Leases leases;
     private final Thread decider;
     private final Thread storer;
 
-    Lane(String name, BatchProcessor processor, RetryQueue retryQueue) {
+    Lane(String name, BatchProcessor processor, FailurePolicy policy, RetryQueue retryQueue, Leases leases) {
         this.processor = processor;
+        this.policy = policy;
         this.retryQueue = retryQueue;
+        this.leases = leases;
         this.decider = new Thread(this::decideAll, name);
         this.storer = new Thread(this::storeAll, name + "-store");
     }
@@ -50,46 +52,26 @@ final class Lane {
     private void decideAll() {
         try {
             for (List<PendingMessage> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                decide(batch);
+                List<PendingMessage> rest = retryQueue.queueBehindRetries(leases.current(batch));
+                policy.run(Batch.undecided(rest), part -> decided.put(processor.decide(part)), retryQueue);
             }
-            decided.put(END);
+            decided.put(Batch.EMPTY);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt(); // the rest stays unacknowledged and is redelivered
+        } catch (StepFailedException unexpected) {
+            throw new IllegalStateException("the retry queue takes every failure", unexpected);
         }
-    }
-
-    private void decide(List<PendingMessage> received) throws InterruptedException {
-        List<PendingMessage> batch = retryQueue.queueBehindRetries(received);
-        if (batch.isEmpty()) {
-            return;
-        }
-        List<Outcome> outcomes;
-        try {
-            outcomes = processor.decide(batch);
-        } catch (Throwable failure) {
-            retryQueue.enqueue(batch, failure);
-            return;
-        }
-        decided.put(new Decided(batch, outcomes));
     }
 
     private void storeAll() {
         try {
-            for (Decided next = decided.take(); next != END; next = decided.take()) {
-                store(next);
+            for (Batch next = decided.take(); !next.isEmpty(); next = decided.take()) {
+                policy.run(next, processor::complete, retryQueue);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } catch (StepFailedException unexpected) {
+            throw new IllegalStateException("the retry queue takes every failure", unexpected);
         }
     }
-
-    private void store(Decided decided) {
-        try {
-            processor.complete(decided.batch, decided.outcomes);
-        } catch (Throwable failure) {
-            retryQueue.enqueue(decided.batch, failure);
-        }
-    }
-
-    private record Decided(List<PendingMessage> batch, List<Outcome> outcomes) {}
 }

@@ -8,7 +8,7 @@ public interface OutcomeSink {
      * Stores all outcomes durably, or throws. Idempotent: the same outcomes may be stored again after a failure or by another
      * worker.
      *
-     * @throws UnavailableException if the dependency is unavailable; any other exception may be caused by these outcomes
+     * @throws DependencyException if the dependency does not answer, or answers with an error
      */
     void store(List<Outcome> outcomes) throws Exception;
 }

@@ -1,5 +1,6 @@
 package com.billshotel.reserve.booking;
 
+import com.billshotel.reserve.booking.Failure.Suspect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,20 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Retries the batches that failed, hotel by hotel, so that the lanes can continue with other hotels. Each hotel has its own
- * queue and backoff, without a limit on attempts. Messages that arrive for it meanwhile queue behind these; once the queue is
+ * Retries what would hold up the lanes: the messages of contended hotels, and single messages that fail alone. Each hotel has its
+ * own queue and backoff, without a limit on attempts. Messages that arrive for it meanwhile queue behind these; once the queue is
  * empty, the hotel is back in its lane.
  *
- * <p>If a hotel's batch keeps failing although no dependency is unavailable, one of its messages is the likely cause. The batch
- * is halved until that message fails alone; it is then quarantined, that is, retried on its own, and the rest continues.
+ * <p>A message that fails alone is quarantined: it is retried apart from its hotel's messages, and becomes a dead letter if it
+ * keeps failing.
  */
-final class RetryQueue {
+final class RetryQueue implements FailurePolicy.Isolation {
     private static final Logger log = LoggerFactory.getLogger(RetryQueue.class);
 
-    /** The first failure happened in the lane's batch, where another hotel's message may have caused it. */
-    private static final int FAILURES_BEFORE_HALVING = 2;
-
     private final BatchProcessor processor;
+    private final FailurePolicy policy;
+    private final SystemicFailures systemic;
+    private final Leases leases;
     private final LaneSettings settings;
     private final WorkerMetrics metrics;
     private final ScheduledThreadPoolExecutor threads;
@@ -33,8 +34,17 @@ final class RetryQueue {
     /** The map and its values change only under this object's monitor; concurrent so that lanes can check isEmpty without it. */
     private final Map<RetryKey, HotelRetry> retries = new ConcurrentHashMap<>();
 
-    RetryQueue(BatchProcessor processor, LaneSettings settings, WorkerMetrics metrics) {
+    RetryQueue(
+            BatchProcessor processor,
+            FailurePolicy policy,
+            SystemicFailures systemic,
+            Leases leases,
+            LaneSettings settings,
+            WorkerMetrics metrics) {
         this.processor = processor;
+        this.policy = policy;
+        this.systemic = systemic;
+        this.leases = leases;
         this.settings = settings;
         this.metrics = metrics;
         this.threads = new ScheduledThreadPoolExecutor(
@@ -49,14 +59,26 @@ final class RetryQueue {
         return retries.isEmpty() ? batch : split(batch);
     }
 
-    /** Queues a batch that failed. */
-    synchronized void enqueue(List<PendingMessage> batch, Throwable failure) {
-        Throwable trace = suspectsMessages(failure) ? failure : null; // it may be a bug of ours
-        log.warn("retrying {} messages, each hotel separately: {}", batch.size(), failure.toString(), trace);
-        metrics.retried(batch.size());
-        for (PendingMessage message : batch) {
-            add(message, RetryKey.of(message), 1);
+    /** Queues the messages of locked hotels. */
+    @Override
+    public void contended(Batch batch, StepFailedException failure) {
+        enqueue(batch.messages(), failure);
+    }
+
+    /** Quarantines a message that failed alone. */
+    @Override
+    public void suspect(PendingMessage message, StepFailedException failure) {
+        systemic.failedAlone(failure);
+        if (!systemic.include(failure.step())) { // with its stack trace: it may be a bug of ours
+            log.warn("message {} is quarantined: {}", message.delivery().messageId(), failure.toString(), failure);
         }
+        metrics.quarantined();
+        add(message, new RetryKey.SingleMessage(message.delivery().messageId()));
+    }
+
+    @Override
+    public void overdue(Batch batch) {
+        leases.nack(batch.messages());
     }
 
     /** Waits until the queue is empty, or for {@code timeout}; what is left stays unacknowledged and is redelivered. */
@@ -81,13 +103,21 @@ final class RetryQueue {
         return others;
     }
 
+    private void enqueue(List<PendingMessage> batch, StepFailedException failure) {
+        log.warn("retrying {} messages, each hotel separately: {}", batch.size(), failure.toString());
+        metrics.retried(batch.size());
+        for (PendingMessage message : batch) {
+            add(message, RetryKey.of(message));
+        }
+    }
+
     /** Queues a message under the key; if the key is new, schedules its first attempt. */
-    private void add(PendingMessage message, RetryKey key, int failures) {
+    private synchronized void add(PendingMessage message, RetryKey key) {
         HotelRetry retry = retries.get(key);
         if (retry == null) {
-            retry = new HotelRetry(key, failures);
+            retry = new HotelRetry(key);
             retries.put(key, retry);
-            schedule(retry, settings.backoff().after(failures));
+            schedule(retry, settings.retry().after(retry.failures()));
         }
         retry.add(message);
     }
@@ -97,36 +127,39 @@ final class RetryQueue {
     }
 
     private void attempt(HotelRetry retry) {
-        List<PendingMessage> batch = nextBatch(retry);
         try {
-            if (!batch.isEmpty()) {
-                processor.process(batch);
-            }
-            passed(retry, batch.size());
-        } catch (Throwable failure) {
-            failed(retry, batch.size(), failure);
+            Batch batch = Batch.undecided(nextBatch(retry));
+            policy.run(batch, part -> process(retry, part), new AttemptIsolation(retry));
+            passed(retry);
+        } catch (StepFailedException failure) {
+            retryLater(retry, failure);
+        } catch (InterruptedException interrupted) { // by close: the messages stay unacknowledged
+            Thread.currentThread().interrupt();
         }
     }
 
     private synchronized List<PendingMessage> nextBatch(HotelRetry retry) {
-        nackOverdue(retry);
+        leases.nack(retry.removeWhile(leases::isOver));
         return retry.head();
     }
 
-    /** When the lease ends, the broker redelivers the message; keeping it as well would fill the heap in a long outage. */
-    private void nackOverdue(HotelRetry retry) {
-        long now = System.nanoTime();
-        List<PendingMessage> overdue = retry.removeWhile(
-                message -> now - message.receivedNanos() > settings.lease().toNanos());
-        if (!overdue.isEmpty()) {
-            log.warn("{}: nacking {} messages after {}", retry.key(), overdue.size(), settings.lease());
-            metrics.nacked(overdue.size());
-            overdue.forEach(message -> message.delivery().acknowledgement().nack());
-        }
+    private void process(HotelRetry retry, Batch batch) throws StepFailedException, InterruptedException {
+        Failure reason = retry.unprocessable();
+        processor.complete(
+                reason == null
+                        ? processor.decide(batch)
+                        : batch.decided(batch.messages().stream()
+                                .map(message -> Outcome.unprocessable(message, reason))
+                                .toList()));
+        settled(retry, batch);
     }
 
-    private synchronized void passed(HotelRetry retry, int count) {
-        retry.passed(count);
+    private synchronized void settled(HotelRetry retry, Batch batch) {
+        retry.settled(batch.size());
+    }
+
+    private synchronized void passed(HotelRetry retry) {
+        retry.passed();
         if (retry.isEmpty()) {
             retries.remove(retry.key());
             log.info("{}: retries completed", retry.key());
@@ -136,39 +169,43 @@ final class RetryQueue {
         }
     }
 
-    private synchronized void failed(HotelRetry retry, int count, Throwable failure) {
-        if (!suspectsMessages(failure) || retry.failures() < FAILURES_BEFORE_HALVING) {
-            retry.failed();
-        } else if (count > 1) {
-            retry.halve(count);
-        } else {
-            retry.failed();
-            quarantineFirst(retry);
+    private synchronized void retryLater(HotelRetry retry, StepFailedException failure) {
+        retry.failed();
+        if (failure.failure() instanceof Suspect suspect && !systemic.include(failure.step())) {
+            retry.blame(suspect);
         }
-        retryLater(retry, count, failure);
-    }
-
-    /** Only if other messages wait behind it; a quarantined message that was delivered twice stays under its key. */
-    private void quarantineFirst(HotelRetry retry) {
-        if (retry.size() > 1 && !(retry.key() instanceof RetryKey.SingleMessage)) {
-            PendingMessage message = retry.removeFirst();
-            add(message, new RetryKey.SingleMessage(message.delivery().messageId()), retry.failures());
-            metrics.quarantined();
-        }
-    }
-
-    private void retryLater(HotelRetry retry, int count, Throwable failure) {
-        Duration delay = settings.backoff().after(retry.failures());
-        log.warn(
-                "{}: {} messages failed, next attempt in {} ms: {}",
-                retry.key(),
-                count,
-                delay.toMillis(),
-                failure.toString());
+        Duration delay = settings.retry().after(retry.failures());
+        log.debug("{}: {} messages, next attempt in {} ms: {}", retry.key(), retry.size(), delay.toMillis(), failure);
         schedule(retry, delay);
     }
 
-    private static boolean suspectsMessages(Throwable failure) {
-        return failure instanceof StepFailedException step && step.suspectsMessages();
+    /** Isolation within the messages of one key. */
+    private final class AttemptIsolation implements FailurePolicy.Isolation {
+        private final HotelRetry retry;
+
+        AttemptIsolation(HotelRetry retry) {
+            this.retry = retry;
+        }
+
+        @Override
+        public void contended(Batch batch, StepFailedException failure) throws StepFailedException {
+            throw failure; // the hotel waits
+        }
+
+        @Override
+        public void suspect(PendingMessage message, StepFailedException failure) throws StepFailedException {
+            if (retry.key() instanceof RetryKey.SingleMessage) {
+                systemic.failedAlone(failure);
+                throw failure;
+            }
+            settled(retry, Batch.undecided(List.of(message)));
+            RetryQueue.this.suspect(message, failure);
+        }
+
+        @Override
+        public void overdue(Batch batch) {
+            RetryQueue.this.overdue(batch);
+            settled(retry, batch);
+        }
     }
 }

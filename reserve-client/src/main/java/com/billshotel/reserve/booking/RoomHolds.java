@@ -8,7 +8,7 @@ public interface RoomHolds {
     /**
      * The decision on one message. A reservation's first decision stands; only a cancellation changes it.
      *
-     * @param verdict any but MALFORMED
+     * @param verdict any but MALFORMED and UNPROCESSABLE
      * @param conflictingField with CONFLICT the name of the field that differs; otherwise empty
      */
     record Decision(Verdict verdict, String conflictingField) {}
@@ -17,7 +17,7 @@ public interface RoomHolds {
      * Holds a room for each booking and releases the room of each cancellation. Idempotent.
      *
      * @return one decision for each message, in the same order
-     * @throws UnavailableException if hotel-server is unavailable; any other exception may be caused by these messages
+     * @throws DependencyException if hotel-server does not answer, or answers with an error
      */
     List<Decision> decide(List<ReservationMessage> messages) throws Exception;
 }

@@ -13,7 +13,9 @@ public enum Verdict {
     /** The hotel does not exist. Nothing was stored, so a replay succeeds once it does. */
     HOTEL_NOT_FOUND(Kind.DEAD_LETTER),
     /** The payload is not a valid message. */
-    MALFORMED(Kind.DEAD_LETTER);
+    MALFORMED(Kind.DEAD_LETTER),
+    /** Valid, but it keeps failing although it is alone in its batch and other messages succeed. */
+    UNPROCESSABLE(Kind.DEAD_LETTER);
 
     /** The outcome as results report it to the message's sender; {@link Verdict#reason} adds the details. */
     public enum Kind {

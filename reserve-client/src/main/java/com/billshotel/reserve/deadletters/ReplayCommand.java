@@ -1,6 +1,6 @@
 package com.billshotel.reserve.deadletters;
 
-import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.reserve.booking.DependencyException;
 import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.deadletters.DeadLetterTable.DeadLetter;
 import com.billshotel.reserve.deadletters.DeadLetterTable.Filter;
@@ -77,7 +77,7 @@ final class ReplayCommand extends DeadLetterSubcommand {
         try (ReserveTopic reserve = new PubSub(settings).reserveTopic()) {
             try {
                 replay(filter, table, reserve);
-            } catch (UnavailableException | SQLException failure) {
+            } catch (DependencyException | SQLException failure) {
                 report(replayed + " replayed for certain; repeat the command for the others");
                 throw failure instanceof SQLException ? failure : new CommandFailedException(failure.getMessage());
             }

@@ -1,13 +1,17 @@
 package com.billshotel.reserve.holds;
 
 import com.billshotel.proto.HotelServiceGrpc;
+import com.billshotel.reserve.booking.DependencyException;
 import com.billshotel.reserve.booking.RoomHolds;
-import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.tls.Tls;
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
 import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -16,12 +20,17 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The gRPC client of hotel-server. Connects on first use, and reconnects as needed. */
 public final class HotelServerClient implements RoomHolds, HealthCheck, AutoCloseable {
@@ -31,6 +40,9 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
             Pattern.compile("[^\\s]+"),
             "a gRPC target such as hotel-server-service:50051",
             "hotel-server's address; dns:///name:port balances calls across all its addresses");
+
+    /** In the ErrorInfo of ABORTED: the ids of the hotels that are locked, separated by commas. */
+    private static final String CONTENDED_HOTELS = "hotel_ids";
 
     private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(2);
 
@@ -66,18 +78,30 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
     }
 
     @Override
-    public List<Decision> decide(List<ReservationMessage> messages) throws UnavailableException {
+    public List<Decision> decide(List<ReservationMessage> messages) throws DependencyException {
         try {
             return HoldMessages.toDecisions(
                     messages,
                     hotels.withDeadlineAfter(TimeLimits.RPC_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
                             .decideHolds(HoldMessages.toRequest(messages)));
         } catch (StatusRuntimeException failure) {
-            if (isUnavailable(failure)) {
-                throw new UnavailableException("hotel-server at " + target + " answers " + oneLine(failure), failure);
-            }
-            throw failure;
+            // gRPC's own backoff between connection attempts reaches minutes; the lanes' is enough.
+            channel.resetConnectBackoff();
+            throw new DependencyException(
+                    name(), "hotel-server at " + target + " answers " + oneLine(failure), failure);
         }
+    }
+
+    /** The hotels that were locked, if hotel-server names them in its answer ABORTED; otherwise empty. */
+    public static Set<Integer> contendedHotels(StatusRuntimeException aborted) {
+        Status status = StatusProto.fromThrowable(aborted);
+        if (status == null) {
+            return Set.of();
+        }
+        return status.getDetailsList().stream()
+                .filter(detail -> detail.is(ErrorInfo.class))
+                .flatMap(HotelServerClient::hotelIds)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -115,18 +139,12 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
                 + (text == null ? "" : ": " + text.lines().findFirst().orElse(""));
     }
 
-    /** Whether only a server, the network or the configuration can be the cause, never a message. */
-    private static boolean isUnavailable(StatusRuntimeException failure) {
-        return switch (failure.getStatus().getCode()) {
-            case UNAVAILABLE,
-                    DEADLINE_EXCEEDED,
-                    RESOURCE_EXHAUSTED,
-                    ABORTED,
-                    CANCELLED,
-                    UNIMPLEMENTED,
-                    UNAUTHENTICATED,
-                    PERMISSION_DENIED -> true;
-            default -> false;
-        };
+    private static Stream<Integer> hotelIds(Any errorInfo) {
+        try {
+            String ids = errorInfo.unpack(ErrorInfo.class).getMetadataOrDefault(CONTENDED_HOTELS, "");
+            return Arrays.stream(ids.split(",")).filter(id -> !id.isEmpty()).map(Integer::valueOf).toList().stream();
+        } catch (InvalidProtocolBufferException | NumberFormatException garbled) {
+            return Stream.empty();
+        }
     }
 }

@@ -1,8 +1,8 @@
 package com.billshotel.reserve.pubsub;
 
+import com.billshotel.reserve.booking.DependencyException;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.OutcomeSink;
-import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.settings.Setting;
 import com.google.pubsub.v1.PubsubMessage;
@@ -33,7 +33,7 @@ public abstract class OutcomeTopic implements OutcomeSink, HealthCheck, AutoClos
     abstract List<PubsubMessage> messages(List<Outcome> outcomes);
 
     @Override
-    public void store(List<Outcome> outcomes) throws UnavailableException, InterruptedException {
+    public void store(List<Outcome> outcomes) throws DependencyException, InterruptedException {
         List<PubsubMessage> messages = messages(outcomes);
         if (messages.isEmpty()) {
             return;
@@ -41,7 +41,7 @@ public abstract class OutcomeTopic implements OutcomeSink, HealthCheck, AutoClos
         try {
             publisher.publish(messages);
             problem = null;
-        } catch (UnavailableException failure) {
+        } catch (DependencyException failure) {
             problem = failure.getMessage();
             throw failure;
         }

@@ -1,6 +1,6 @@
 package com.billshotel.reserve.pubsub;
 
-import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.reserve.booking.DependencyException;
 import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PubsubMessage;
 import java.util.List;
@@ -25,10 +25,10 @@ public final class ReserveTopic implements AutoCloseable {
     /**
      * Publishes the messages and waits until Pub/Sub has stored them all.
      *
-     * @throws UnavailableException if any number of them may have been published
+     * @throws DependencyException if any number of them may have been published
      * @throws IllegalArgumentException if Pub/Sub rejects the content of a message; the others may have been published
      */
-    public void publish(List<Message> messages) throws UnavailableException, InterruptedException {
+    public void publish(List<Message> messages) throws DependencyException, InterruptedException {
         publisher.publish(messages.stream().map(ReserveTopic::toMessage).toList());
     }
 

@@ -1,6 +1,6 @@
 package com.billshotel.reserve.pubsub;
 
-import com.billshotel.reserve.booking.UnavailableException;
+import com.billshotel.reserve.booking.DependencyException;
 import com.google.api.core.ApiFuture;
 import com.google.api.core.ApiFutures;
 import com.google.api.gax.retrying.RetrySettings;
@@ -57,7 +57,7 @@ final class TopicPublisher implements AutoCloseable {
         return publishable;
     }
 
-    void publish(List<PubsubMessage> messages) throws UnavailableException, InterruptedException {
+    void publish(List<PubsubMessage> messages) throws DependencyException, InterruptedException {
         List<ApiFuture<String>> published = new ArrayList<>(messages.size());
         Publisher connected = connected();
         for (PubsubMessage message : messages) {
@@ -74,7 +74,7 @@ final class TopicPublisher implements AutoCloseable {
         }
     }
 
-    private synchronized Publisher connected() throws UnavailableException {
+    private synchronized Publisher connected() throws DependencyException {
         if (publisher == null) {
             try {
                 publisher = Publisher.newBuilder(topic)
@@ -83,7 +83,8 @@ final class TopicPublisher implements AutoCloseable {
                         .setRetrySettings(RETRY)
                         .build();
             } catch (IOException failure) {
-                throw new UnavailableException(
+                throw new DependencyException(
+                        topic,
                         "no credentials to publish to " + topic
                                 + ": set GOOGLE_APPLICATION_CREDENTIALS, or PUBSUB_EMULATOR_HOST",
                         failure);
@@ -92,16 +93,16 @@ final class TopicPublisher implements AutoCloseable {
         return publisher;
     }
 
-    private void await(ApiFuture<List<String>> published) throws UnavailableException, InterruptedException {
+    private void await(ApiFuture<List<String>> published) throws DependencyException, InterruptedException {
         try {
             published.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException timeout) {
-            throw new UnavailableException(problems.unavailable(), timeout);
+            throw new DependencyException(topic, problems.unavailable(), timeout);
         } catch (ExecutionException failure) {
             if (TopicProblem.isRejection(failure.getCause())) {
                 throw new IllegalArgumentException(problems.describe(failure.getCause()), failure.getCause());
             }
-            throw new UnavailableException(problems.describe(failure.getCause()), failure);
+            throw new DependencyException(topic, problems.describe(failure.getCause()), failure);
         }
     }
 }

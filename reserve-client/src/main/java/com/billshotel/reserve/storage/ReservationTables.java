@@ -1,9 +1,8 @@
 package com.billshotel.reserve.storage;
 
+import com.billshotel.reserve.booking.DependencyException;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.OutcomeSink;
-import com.billshotel.reserve.booking.UnavailableException;
-import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.mysql.Table;
 import java.sql.Connection;
@@ -47,7 +46,7 @@ public final class ReservationTables implements OutcomeSink {
     }
 
     @Override
-    public void store(List<Outcome> outcomes) throws SQLException, UnavailableException {
+    public void store(List<Outcome> outcomes) throws DependencyException {
         List<BatchInsert> inserts = inserts(outcomes);
         if (inserts.isEmpty()) {
             return;
@@ -55,10 +54,8 @@ public final class ReservationTables implements OutcomeSink {
         try {
             pool.inTransaction(connection -> execute(inserts, connection));
         } catch (SQLException failure) {
-            if (MysqlFault.of(failure) == MysqlFault.UNEXPECTED) {
-                throw new SQLException("MySQL rejects " + inserts + ": " + failure.getMessage(), failure);
-            }
-            throw new UnavailableException("MySQL cannot run " + inserts + ": " + failure.getMessage(), failure);
+            throw new DependencyException(
+                    pool.name(), "MySQL cannot run " + inserts + ": " + failure.getMessage(), failure);
         }
     }
 

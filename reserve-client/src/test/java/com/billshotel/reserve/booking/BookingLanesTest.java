@@ -21,7 +21,8 @@ class BookingLanesTest {
     private static final LaneSettings FOUR_LANES = new LaneSettings(
             4,
             Worker.ONE_LANE.retryThreads(),
-            Worker.ONE_LANE.backoff(),
+            Worker.ONE_LANE.retry(),
+            Worker.ONE_LANE.outage(),
             Worker.ONE_LANE.lease(),
             Worker.ONE_LANE.drain());
 
@@ -51,8 +52,8 @@ class BookingLanesTest {
     @Test
     void batch_afterASlowOne_hasAllQueuedMessagesUpToTheServersLimit() throws Exception {
         Gate gate = new Gate();
-        try (BookingLanes lanes =
-                BookingLanes.start(gate, List.of(outcomes -> {}), WorkerMetrics.NOOP, Worker.ONE_LANE)) {
+        try (BookingLanes lanes = BookingLanes.start(
+                gate, List.of(outcomes -> {}), Worker::classify, WorkerMetrics.NOOP, Worker.ONE_LANE)) {
             deliver(lanes, 0, 1);
             gate.entered.await();
             deliver(lanes, 1, 2_501);
@@ -73,7 +74,8 @@ class BookingLanesTest {
                     .mapToInt(o -> o.delivery().payload().length)
                     .sum());
         };
-        try (BookingLanes lanes = BookingLanes.start(null, List.of(slow), WorkerMetrics.NOOP, Worker.ONE_LANE)) {
+        try (BookingLanes lanes =
+                BookingLanes.start(null, List.of(slow), Worker::classify, WorkerMetrics.NOOP, Worker.ONE_LANE)) {
             for (int i = 0; i < 20; i++) {
                 lanes.accept(delivery(i, "x".repeat(100_000)));
             }
@@ -102,8 +104,13 @@ class BookingLanesTest {
     /** MySQL may be unavailable for longer than a worker may take to stop. */
     @Test
     void close_whileNothingSucceeds_givesUpWithoutAcknowledging() throws Exception {
-        Worker worker = new Worker(
-                new LaneSettings(1, 1, Worker.ONE_LANE.backoff(), Worker.ONE_LANE.lease(), Duration.ofMillis(200)));
+        Worker worker = new Worker(new LaneSettings(
+                1,
+                1,
+                Worker.ONE_LANE.retry(),
+                Worker.ONE_LANE.outage(),
+                Worker.ONE_LANE.lease(),
+                Duration.ofMillis(200)));
         worker.rooms.hotel(7, 100);
         worker.ledger.faults.whenever(outcome -> true, IllegalStateException::new);
         worker.broker.publish(booking(1, 7));

@@ -8,7 +8,6 @@ import com.billshotel.reserve.fakes.Await;
 import com.billshotel.reserve.fakes.InMemoryBroker;
 import com.billshotel.reserve.fakes.InMemoryLedger;
 import com.billshotel.reserve.fakes.InMemoryMetrics;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,7 +25,9 @@ class FailureTest {
 
     static Stream<Supplier<Throwable>> failures() {
         return Stream.of(
-                () -> new UnavailableException("unavailable", null),
+                Worker::down,
+                () -> Worker.locked(7),
+                Worker::locked,
                 () -> new Exception("checked"),
                 () -> new IllegalStateException("unchecked"),
                 () -> new AssertionError("an Error"),
@@ -88,7 +89,7 @@ class FailureTest {
 
     @Test
     void deadLetter_notStoredYet_isNotAcknowledged() throws Exception {
-        worker.ledger.faults.nextBefore(ATTEMPTS, UnavailableForNow::get);
+        worker.ledger.faults.nextBefore(ATTEMPTS, Worker::down);
 
         worker.publishInTurn("hello");
 
@@ -99,14 +100,14 @@ class FailureTest {
     @Test
     void worker_diesBetweenDecideAndStore_anotherCompletesTheMessage() throws Exception {
         worker.rooms.hotel(7, 5);
-        worker.ledger.faults.whenever(outcome -> true, UnavailableForNow::get);
+        worker.ledger.faults.whenever(outcome -> true, Worker::down);
         String id = worker.broker.publish(booking(1, 7));
         Await.until("a room taken", () -> worker.rooms.rooms(7) == 4);
 
         InMemoryLedger ledger = new InMemoryLedger();
         InMemoryBroker broker = new InMemoryBroker(ledger::hasStored);
-        try (BookingLanes other =
-                BookingLanes.start(worker.rooms, List.of(ledger), new InMemoryMetrics(), Worker.ONE_LANE)) {
+        try (BookingLanes other = BookingLanes.start(
+                worker.rooms, List.of(ledger), Worker::classify, new InMemoryMetrics(), Worker.ONE_LANE)) {
             broker.deliverTo(other::accept);
             broker.deliver(id, booking(1, 7));
             broker.awaitAcknowledged(id);
@@ -124,8 +125,8 @@ class FailureTest {
         InMemoryBroker broker = new InMemoryBroker(results::hasStored);
         worker.rooms.hotel(7, 5);
         worker.ledger.faults.nextBefore(ATTEMPTS, IllegalStateException::new);
-        try (BookingLanes lanes =
-                BookingLanes.start(worker.rooms, List.of(worker.ledger, results), worker.metrics, Worker.ONE_LANE)) {
+        try (BookingLanes lanes = BookingLanes.start(
+                worker.rooms, List.of(worker.ledger, results), Worker::classify, worker.metrics, Worker.ONE_LANE)) {
             broker.deliverTo(lanes::accept);
             broker.awaitAcknowledged(broker.publish(booking(1, 7)));
         }
@@ -136,36 +137,32 @@ class FailureTest {
 
     /** As a hotel-server of another version might. */
     @Test
-    void decide_returnsTooFewDecisions_isRetried() throws Exception {
-        assertNeverAcknowledged(messages -> List.of(), booking(1, 7));
+    void decide_returnsTooFewDecisions_endsUnprocessable() throws Exception {
+        assertUnprocessable(messages -> List.of(), booking(1, 7), "0 decisions for 1 messages");
     }
 
     @Test
-    void cancel_answeredHeld_isRetriedAndNotConfirmed() throws Exception {
-        assertNeverAcknowledged(messages -> List.of(new RoomHolds.Decision(Verdict.CONFIRMED, "")), cancel(1, 7));
+    void cancel_answeredHeld_endsUnprocessable() throws Exception {
+        assertUnprocessable(
+                messages -> List.of(new RoomHolds.Decision(Verdict.CONFIRMED, "")),
+                cancel(1, 7),
+                "reservation 1 still has a room after its cancellation");
     }
 
-    private void assertNeverAcknowledged(RoomHolds broken, String payload) throws Exception {
-        LaneSettings impatient =
-                new LaneSettings(1, 1, Worker.ONE_LANE.backoff(), Duration.ofMinutes(1), Duration.ZERO);
-        try (BookingLanes lanes = BookingLanes.start(broken, List.of(worker.ledger), worker.metrics, impatient)) {
+    private void assertUnprocessable(RoomHolds broken, String payload, String detail) throws Exception {
+        try (BookingLanes lanes =
+                BookingLanes.start(broken, List.of(worker.ledger), Worker::classify, worker.metrics, Worker.ONE_LANE)) {
             worker.broker.deliverTo(lanes::accept);
-            worker.broker.publish(payload);
-            Await.until("failures", () -> worker.metrics.count(WorkerMetrics.Step.DECIDE) > ATTEMPTS);
+            worker.publishInTurn(payload);
         }
 
-        assertThat(worker.ledger.batches()).isEmpty();
-        assertThat(worker.broker.acknowledged()).isEmpty();
+        assertThat(worker.ledger.deadLetters()).isEqualTo(Map.of("1", "UNPROCESSABLE: " + detail));
+        assertThat(worker.ledger.reservations()).isEmpty();
+        assertThat(worker.metrics.count(WorkerMetrics.Step.DECIDE)).isGreaterThan(ATTEMPTS);
     }
 
     private void assertBookedOnce() {
         assertThat(worker.rooms.rooms(7)).isEqualTo(4);
         assertThat(worker.ledger.reservations()).isEqualTo(Map.of(1L, false));
-    }
-
-    private static final class UnavailableForNow {
-        static Throwable get() {
-            return new UnavailableException("unavailable", null);
-        }
     }
 }

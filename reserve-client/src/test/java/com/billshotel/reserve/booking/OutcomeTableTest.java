@@ -4,6 +4,8 @@ import static com.billshotel.reserve.fakes.Messages.booking;
 import static com.billshotel.reserve.fakes.Messages.cancel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.billshotel.reserve.fakes.Await;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -151,8 +153,10 @@ class OutcomeTableTest {
     /** A decision depends on the earlier ones in the same batch. */
     @Test
     void messages_ofAllKindsInOneBatch_haveTheirOutcomes() throws Exception {
-        worker.rooms.hotel(7, 1);
-        worker.rooms.faults.whenever(message -> true, IllegalStateException::new); // until all are queued
+        worker.rooms.hotel(7, 2);
+        worker.rooms.faults.whenever(message -> true, Worker::down); // until all are queued behind this one
+        worker.broker.publish(booking(5, 7, 10, 1, 2));
+        Await.until("a failure", () -> worker.rooms.faults.count() > 0);
 
         worker.broker.publish(booking(1, 7));
         worker.broker.publish(booking(2, 7));
@@ -163,9 +167,10 @@ class OutcomeTableTest {
         worker.rooms.faults.never();
         worker.broker.awaitAllAcknowledged();
 
-        assertThat(worker.ledger.reservations()).isEqualTo(Map.of(1L, true, 3L, false));
+        assertThat(worker.ledger.reservations()).isEqualTo(Map.of(5L, false, 1L, true, 3L, false));
         assertThat(worker.ledger.rejections()).isEqualTo(Map.of(2L, "HOTEL_FULL"));
-        assertThat(worker.ledger.deadLetters()).containsOnlyKeys("5", "6");
+        assertThat(worker.ledger.deadLetters()).containsOnlyKeys("6", "7");
+        assertThat(worker.rooms.batches()).map(List::size).containsExactly(1, 6);
         assertThat(worker.rooms.rooms(7)).isZero();
     }
 }

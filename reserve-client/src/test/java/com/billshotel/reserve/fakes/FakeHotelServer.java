@@ -83,7 +83,8 @@ public final class FakeHotelServer {
             case HOTEL_FULL -> HoldDecision.Outcome.REFUSED;
             case CONFLICT -> HoldDecision.Outcome.CONFLICT;
             case HOTEL_NOT_FOUND -> HoldDecision.Outcome.HOTEL_NOT_FOUND;
-            case MALFORMED -> throw new IllegalArgumentException("not a decision of hotel-server: " + verdict);
+            case MALFORMED, UNPROCESSABLE ->
+                throw new IllegalArgumentException("not a decision of hotel-server: " + verdict);
         };
     }
 

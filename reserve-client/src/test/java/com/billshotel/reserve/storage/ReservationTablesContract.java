@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
 import com.billshotel.reserve.booking.Delivery;
+import com.billshotel.reserve.booking.DependencyException;
 import com.billshotel.reserve.booking.Outcome;
-import com.billshotel.reserve.booking.UnavailableException;
 import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.fakes.InMemoryBroker;
 import com.billshotel.reserve.fakes.Tables;
@@ -193,7 +193,7 @@ abstract class ReservationTablesContract {
                         outcome("m1", full(1, 7, false), Verdict.CONFIRMED),
                         outcome("m2", full(2, 7, false), Verdict.HOTEL_FULL), // without a hold
                         deadLetter("m3", "x"))))
-                .isInstanceOf(SQLException.class)
+                .isInstanceOf(DependencyException.class)
                 .hasMessageContaining("UpsertRejections(1 rows)");
 
         assertThat(tables.rows("SELECT id FROM reserve_hotel")).isEmpty();
@@ -201,11 +201,11 @@ abstract class ReservationTablesContract {
     }
 
     @Test
-    void tables_missing_areReportedAsUnavailable() throws Exception {
+    void tables_missing_areADependencysFailure() throws Exception {
         tables.execute("RENAME TABLE dead_letters TO renamed");
         try {
             assertThatThrownBy(() -> reservations.store(List.of(deadLetter("m1", "x"))))
-                    .isInstanceOf(UnavailableException.class);
+                    .isInstanceOf(DependencyException.class);
         } finally {
             tables.execute("RENAME TABLE renamed TO dead_letters");
         }

@@ -8,9 +8,14 @@ import java.util.Set;
 
 /** What kind of failure an {@link SQLException} is, so that the caller can decide whether to retry. */
 public enum MysqlFault {
-    /** MySQL is down, shutting down, or not set up for this service. Whether the transaction committed is unknown. */
+    /** MySQL is down, shutting down, or denies access. Whether the transaction committed is unknown. */
     UNAVAILABLE,
-    /** A lock wait timed out, or the transaction was the victim of a deadlock. Nothing was committed. */
+    /**
+     * The tables lack something that our statements use, or require something that they omit: they are from another
+     * version. Nothing was committed, and a retry fails until the right version is applied.
+     */
+    SCHEMA,
+    /** The transaction lost to a concurrent one: lock wait, deadlock, failed certification. Nothing was committed. */
     CONTENTION,
     /** A row with this key already exists. Nothing was committed. */
     DUPLICATE_KEY,
@@ -18,9 +23,22 @@ public enum MysqlFault {
     UNEXPECTED;
 
     // https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html
-    private static final int LOCK_WAIT_TIMEOUT = 1205;
-    private static final int DEADLOCK = 1213;
     private static final int DUPLICATE_ENTRY = 1062;
+
+    private static final Set<Integer> CONTENTION_CODES = Set.of(
+            1205, // lock wait timeout
+            1213, // deadlock
+            3101, // Group Replication: rolled back, as another member committed first
+            3572); // NOWAIT, or a lock that SKIP LOCKED cannot skip
+
+    /** SQLSTATE class 40, transaction rollback: what servers and proxies use for conflicts with codes of their own. */
+    private static final String ROLLBACK_CLASS = "40";
+
+    private static final Set<Integer> SCHEMA_CODES = Set.of(
+            1054, // unknown column
+            1146, // unknown table
+            1176, // unknown index: FORCE INDEX (PRIMARY) on a table without a primary key
+            1364); // a column that we do not know has no default
 
     /** The server option read_only, a read-only transaction, read-only mode: what a replica answers to a write. */
     static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836);
@@ -33,11 +51,9 @@ public enum MysqlFault {
             1045, // access denied: wrong user or password
             1049, // unknown database
             1053, // server shutdown in progress
-            1054, // unknown column: tables of another version
             1114, // table full; also reported for a full disk
             1142, // access to the table denied
             1143, // access to the column denied
-            1146, // unknown table
             1317, // query interrupted: killed
             1927, // MariaDB: connection killed
             1969, // MariaDB: statement exceeded max_statement_time
@@ -46,14 +62,20 @@ public enum MysqlFault {
     /** Classifies by error code and SQL state, never by message. */
     public static MysqlFault of(SQLException exception) {
         SQLException fault = rootFault(exception);
-        return switch (fault.getErrorCode()) {
-            case LOCK_WAIT_TIMEOUT, DEADLOCK -> CONTENTION;
-            case DUPLICATE_ENTRY -> DUPLICATE_KEY;
-            default ->
-                isUnavailable(fault) || isUnavailable(exception) || lostConnection(exception)
-                        ? UNAVAILABLE
-                        : UNEXPECTED;
-        };
+        int code = fault.getErrorCode();
+        if (isContention(fault)) {
+            return CONTENTION;
+        } else if (code == DUPLICATE_ENTRY) {
+            return DUPLICATE_KEY;
+        } else if (SCHEMA_CODES.contains(code)) {
+            return SCHEMA;
+        }
+        return isUnavailable(fault) || isUnavailable(exception) || lostConnection(exception) ? UNAVAILABLE : UNEXPECTED;
+    }
+
+    private static boolean isContention(SQLException fault) {
+        String state = fault.getSQLState();
+        return CONTENTION_CODES.contains(fault.getErrorCode()) || (state != null && state.startsWith(ROLLBACK_CLASS));
     }
 
     /**

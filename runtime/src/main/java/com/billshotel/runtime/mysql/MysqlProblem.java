@@ -22,12 +22,18 @@ final class MysqlProblem {
 
     /** Checks the password file first: if it cannot be read, every other error is a consequence. */
     String describe(SQLException exception) {
-        return passwordFile
-                .flatMap(PasswordFile::problem)
-                .orElseGet(() -> describe(MysqlFault.rootFault(exception).getErrorCode()));
+        return passwordFile.flatMap(PasswordFile::problem).orElseGet(() -> describeAnswer(exception));
     }
 
-    private String describe(int errorCode) {
+    /** A fault without a code is the driver's or the pool's own: no answer came from MySQL. */
+    private String describeAnswer(SQLException exception) {
+        SQLException fault = MysqlFault.rootFault(exception);
+        return fault.getErrorCode() == 0
+                ? text("%s does not answer: start it, or check MYSQL_HOST and MYSQL_PORT", server)
+                : describeAnswer(fault.getErrorCode(), fault.getSQLState());
+    }
+
+    private String describeAnswer(int errorCode, String state) {
         return switch (errorCode) {
             case 1045 -> text("%s refuses user '%s': check MYSQL_USER and %s", server, user, passwordSetting());
             case 1044, 1142, 1143 ->
@@ -40,7 +46,15 @@ final class MysqlProblem {
                 text(
                         "the tables of '%s' at %s are locked, probably by an ALTER TABLE: wait for it or end it",
                         database, server);
-            default -> text("%s does not answer: start it, or check MYSQL_HOST and MYSQL_PORT", server);
+            case 1021, 1114 -> text("%s has no disk space left: free some", server);
+            case 1040 -> text("%s has too many connections: raise max_connections, or close some", server);
+            case 1203, 1226 ->
+                text("user '%s' has too many connections to %s: raise its limit, or close some", user, server);
+            case 1129, 1130 -> text("%s refuses connections from this host: allow it there", server);
+            case 1053 -> text("%s is shutting down: start it again", server);
+            case 1969, 3024 ->
+                text("%s takes too long to answer: find out what keeps it busy, or who locks its tables", server);
+            default -> text("%s answers with error %d (SQLSTATE %s): see its error log", server, errorCode, state);
         };
     }
 

@@ -19,7 +19,9 @@ public enum Fault {
     HALF_CLOSE,
     DROP_REPLIES,
     /** The connection breaks while a COMMIT or its reply is in transit. */
-    CUT_COMMIT;
+    CUT_COMMIT,
+    /** A session outside the system locks hotels for longer than the services wait for a lock. */
+    LOCK_HOTELS;
 
     /** The row of the picture that the fault is marked in. */
     public String kind() {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** Injects scheduled faults into members and links picked at random. */
 public final class Injector implements AutoCloseable {
@@ -21,19 +22,29 @@ public final class Injector implements AutoCloseable {
 
     private static final int MAX_DELAY_MILLIS = 400;
 
+    /** Longer than the services wait for a lock, so that attempts fail and are repeated. */
+    private static final int LOCK_MILLIS = 3_000;
+
+    private static final int LOCKED_HOTELS = 3;
+
     private final DrillSystem system;
     private final Random random;
     private final FaultTally tally;
+    private final int hotels;
+    private final HotelLocks locks;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "resume");
         thread.setDaemon(true);
         return thread;
     });
 
-    public Injector(DrillSystem system, Random random, FaultTally tally) {
+    /** @param hotels the number of hotels, which are numbered from 0 */
+    public Injector(DrillSystem system, int hotels, Random random, FaultTally tally) {
         this.system = system;
+        this.hotels = hotels;
         this.random = random;
         this.tally = tally;
+        this.locks = new HotelLocks(system.database(), timer);
     }
 
     /** Injects a fault; returns false if no suitable member is up. */
@@ -51,6 +62,7 @@ public final class Injector implements AutoCloseable {
                         pickWhenAllAreUp(Role.WORKER).map(this::restart).isPresent();
                     case RESTART_SERVER ->
                         pickWhenAllAreUp(Role.SERVER).map(this::restart).isPresent();
+                    case LOCK_HOTELS -> lockHotels();
                     default -> disturbLink(fault);
                 };
         if (done) {
@@ -112,6 +124,14 @@ public final class Injector implements AutoCloseable {
             tally.paused(member.role());
         });
         return member;
+    }
+
+    /** Includes number 0, which gets a quarter of the bookings. */
+    private boolean lockHotels() {
+        List<Integer> locked = IntStream.concat(IntStream.of(0), random.ints(LOCKED_HOTELS - 1, 0, hotels))
+                .boxed()
+                .toList();
+        return locks.take(locked, Duration.ofMillis(LOCK_MILLIS + random.nextInt(LOCK_MILLIS)));
     }
 
     private boolean disturbLink(Fault fault) {

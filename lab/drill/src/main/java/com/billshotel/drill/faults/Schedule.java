@@ -10,6 +10,7 @@ public final class Schedule {
     private static final int KILLS_PER_PAUSE = 60;
     private static final int KILLS_PER_LINK_FAULT = 5;
     private static final int KILLS_PER_AMBIGUOUS_COMMIT = 5;
+    private static final int KILLS_PER_LOCK = 10;
 
     private Schedule() {}
 
@@ -38,6 +39,7 @@ public final class Schedule {
                 Fault.HALF_CLOSE,
                 Fault.DROP_REPLIES);
         add(faults, share(kills, KILLS_PER_AMBIGUOUS_COMMIT), random, Fault.CUT_COMMIT);
+        add(faults, share(kills, KILLS_PER_LOCK), random, Fault.LOCK_HOTELS);
         Collections.shuffle(faults, random);
         return faults;
     }

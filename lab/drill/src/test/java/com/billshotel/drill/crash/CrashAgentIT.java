@@ -2,6 +2,7 @@ package com.billshotel.drill.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.billshotel.reserve.FailureClassifier;
 import com.billshotel.reserve.booking.BookingLanes;
 import com.billshotel.reserve.booking.WorkerMetrics;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class CrashAgentIT {
     static final class Drains {
         public static void main(String[] arguments) {
             for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
-                BookingLanes.start(messages -> List.of(), List.of(), WorkerMetrics.NOOP)
+                BookingLanes.start(messages -> List.of(), List.of(), FailureClassifier::classify, WorkerMetrics.NOOP)
                         .close();
             }
             System.exit(NOTHING_HAPPENED);

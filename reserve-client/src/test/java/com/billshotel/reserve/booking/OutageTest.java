@@ -1,0 +1,135 @@
+package com.billshotel.reserve.booking;
+
+import static com.billshotel.reserve.fakes.Messages.booking;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.billshotel.reserve.fakes.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** A dependency is down: batches wait for it, whole, and the log has one line for its beginning and one for its end. */
+class OutageTest {
+    private static final int HOTELS = 5_000;
+    private static final Logger BOOKING_LOG = (Logger) LoggerFactory.getLogger(Outages.class.getPackageName());
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Worker worker = new Worker();
+
+    @BeforeEach
+    void listen() {
+        IntStream.range(0, HOTELS).forEach(hotel -> worker.rooms.hotel(hotel, 5));
+        log.start();
+        BOOKING_LOG.addAppender(log);
+        BOOKING_LOG.setLevel(Level.INFO);
+    }
+
+    @AfterEach
+    void close() {
+        worker.ledger.faults.never();
+        worker.rooms.faults.never();
+        worker.close();
+        BOOKING_LOG.setLevel(null); // as the parent's
+        BOOKING_LOG.detachAppender(log);
+        assertThat(worker.broker.acknowledgedTooEarly()).isEmpty();
+    }
+
+    @Test
+    void hotelServer_down_leavesBatchesWhole() throws Exception {
+        worker.rooms.faults.whenever(message -> true, Worker::down);
+        worker.broker.publish(booking(0, 0));
+        Await.until("a failure", () -> worker.rooms.faults.count() > 0);
+        IntStream.range(1, HOTELS).forEach(id -> worker.broker.publish(booking(id, id)));
+        Await.until("many failures", () -> worker.rooms.faults.count() > 20);
+
+        worker.rooms.faults.never();
+        worker.broker.awaitAllAcknowledged();
+
+        assertThat(worker.rooms.batches()).map(List::size).containsExactly(1, 1_000, 1_000, 1_000, 1_000, 999);
+        assertThat(worker.metrics.count("retried")).isZero();
+        assertThat(worker.metrics.count("quarantined")).isZero();
+        assertThat(linesAt(Level.WARN)).containsExactly("dependency is down, messages wait for it: no answer");
+        assertThat(linesAt(Level.INFO))
+                .filteredOn(line -> line.contains("answers again"))
+                .hasSize(1);
+    }
+
+    @Test
+    void mysql_down_leavesBatchesWhole() throws Exception {
+        worker.ledger.faults.whenever(outcome -> true, Worker::down);
+        IntStream.range(0, HOTELS).forEach(id -> worker.broker.publish(booking(id, id)));
+        Await.until("many failures", () -> worker.ledger.faults.count() > 20);
+
+        worker.ledger.faults.never();
+        worker.broker.awaitAllAcknowledged();
+
+        assertThat(worker.ledger.batches()).hasSizeLessThan(HOTELS / 100);
+        assertThat(linesAt(Level.WARN)).containsExactly("dependency is down, messages wait for it: no answer");
+    }
+
+    /** The broker redelivers them; kept as well, they would fill the heap during an outage of hours. */
+    @Test
+    void message_keptLongerThanItsLease_isNacked() throws Exception {
+        LaneSettings shortLease = new LaneSettings(
+                1, 1, Worker.ONE_LANE.retry(), Worker.ONE_LANE.outage(), Duration.ofMillis(1), Worker.ONE_LANE.drain());
+        try (Worker impatient = new Worker(shortLease)) {
+            impatient.rooms.hotel(1, 5).faults.whenever(message -> true, Worker::down);
+            String id = impatient.broker.publish(booking(1, 1));
+            Await.until("nack", () -> impatient.broker.nacked().contains(id));
+
+            assertThat(impatient.broker.acknowledged()).isEmpty();
+        }
+    }
+
+    @Test
+    void contendedMessage_keptLongerThanItsLease_isNacked() throws Exception {
+        LaneSettings shortLease = new LaneSettings(
+                1,
+                1,
+                Worker.ONE_LANE.retry(),
+                Worker.ONE_LANE.outage(),
+                Duration.ofMillis(50),
+                Worker.ONE_LANE.drain());
+        try (Worker impatient = new Worker(shortLease)) {
+            impatient.rooms.hotel(1, 5).faults.whenever(message -> true, () -> Worker.locked(1));
+            String id = impatient.broker.publish(booking(1, 1));
+            Await.until("nack", () -> impatient.broker.nacked().contains(id));
+
+            assertThat(impatient.broker.acknowledged()).isEmpty();
+        }
+    }
+
+    @Test
+    void close_duringAnOutage_givesUpWithoutAcknowledging() {
+        LaneSettings shortDrain = new LaneSettings(
+                1,
+                1,
+                Worker.ONE_LANE.retry(),
+                Worker.ONE_LANE.outage(),
+                Worker.ONE_LANE.lease(),
+                Duration.ofMillis(200));
+        Worker stopped = new Worker(shortDrain);
+        stopped.rooms.hotel(1, 5).faults.whenever(message -> true, Worker::down);
+        stopped.broker.publish(booking(1, 1));
+
+        stopped.close();
+
+        assertThat(stopped.broker.acknowledged()).isEmpty();
+        assertThat(stopped.broker.nacked()).isEmpty();
+    }
+
+    private List<String> linesAt(Level level) {
+        return List.copyOf(log.list).stream()
+                .filter(event -> event.getLevel() == level)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+}
