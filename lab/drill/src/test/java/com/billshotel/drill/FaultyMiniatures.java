@@ -225,9 +225,11 @@ final class FaultyMiniatures {
                     ids("SELECT reservation_id FROM room_holds WHERE state = 'REFUSED' AND released_seq IS NULL");
             for (RoomRequest request : requests) {
                 if (request.action() == Action.RELEASE && refused.remove(request.reservationId())) {
-                    execute("UPDATE hotels SET rooms_available = rooms_available + 1, decisions = decisions + 1 WHERE id = "
-                            + request.hotelId() + "; UPDATE room_holds SET released_seq = (SELECT decisions FROM hotels"
-                            + " WHERE id = hotel_id) WHERE reservation_id = " + request.reservationId());
+                    execute(
+                            "UPDATE hotels SET rooms_available = rooms_available + 1, decisions = decisions + 1 WHERE id = "
+                                    + request.hotelId()
+                                    + "; UPDATE room_holds SET released_seq = (SELECT decisions FROM hotels"
+                                    + " WHERE id = hotel_id) WHERE reservation_id = " + request.reservationId());
                 }
             }
             return decisions;

@@ -57,8 +57,7 @@ final class MutantLoader extends ClassLoader {
 
     private byte[] mutated(String name) throws ClassNotFoundException {
         DynamicType.Builder<?> builder = new ByteBuddy()
-                .redefine(
-                        Class.forName(name, false, getParent()), ClassFileLocator.ForClassLoader.of(getParent()));
+                .redefine(Class.forName(name, false, getParent()), ClassFileLocator.ForClassLoader.of(getParent()));
         for (Function<DynamicType.Builder<?>, DynamicType.Builder<?>> mutation : mutations.get(name)) {
             builder = mutation.apply(builder);
         }

@@ -35,30 +35,57 @@ final class Mutants {
 
     private static List<Mutant> counts() {
         return List.of(
-                code("a booking takes two rooms", LOST, "rooms left, by its holds", number(STATE_TABLE, "first", -1, -2)),
+                code(
+                        "a booking takes two rooms",
+                        LOST,
+                        "rooms left, by its holds",
+                        number(STATE_TABLE, "first", -1, -2)),
                 code("a booking takes no room", OVERBOOKED, "none was left", number(STATE_TABLE, "first", -1, 0)),
                 code(
                         "a release returns two rooms",
                         OVERBOOKED,
                         "rooms left, by its holds",
                         number(STATE_TABLE, "repeated", 1, 2)),
-                code("a release returns no room", LOST, "rooms left, by its holds", number(STATE_TABLE, "repeated", 1, 0)),
-                code("a release takes a room", LOST, "rooms left, by its holds", number(STATE_TABLE, "repeated", 1, -1)),
+                code(
+                        "a release returns no room",
+                        LOST,
+                        "rooms left, by its holds",
+                        number(STATE_TABLE, "repeated", 1, 0)),
+                code(
+                        "a release takes a room",
+                        LOST,
+                        "rooms left, by its holds",
+                        number(STATE_TABLE, "repeated", 1, -1)),
                 code(
                         "a cancellation before its booking returns a room, as does a refusal",
                         OVERBOOKED,
                         "rooms left, by its holds",
                         number(STATE_TABLE, "first", 0, 1)),
-                code("one room too many is seen", OVERBOOKED, "none was left", text(
-                        ROOMS + "LockHotels", "rooms_available", "rooms_available + 1 AS rooms_available")),
-                code("the last room is refused", LOST, "refused a room, but 1 were left", text(
-                        ROOMS + "LockHotels", "rooms_available", "rooms_available - 1 AS rooms_available")),
-                code("the count never changes", OVERBOOKED, "none was left", text(
-                        ROOMS + "ChangeRooms", "rooms_available + ?", "rooms_available + 0 * ?")),
-                code("the count changes only downwards", LOST, "rooms left, by its holds", text(
-                        ROOMS + "ChangeRooms", "rooms_available + ?", "rooms_available + LEAST(0, ?)")),
-                code("the counts of another hotel change", LOST, "rooms left, by its holds", text(
-                        ROOMS + "ChangeRooms", "WHERE id = ?", "WHERE id = (? + 1) % 8")),
+                code(
+                        "one room too many is seen",
+                        OVERBOOKED,
+                        "none was left",
+                        text(ROOMS + "LockHotels", "rooms_available", "rooms_available + 1 AS rooms_available")),
+                code(
+                        "the last room is refused",
+                        LOST,
+                        "refused a room, but 1 were left",
+                        text(ROOMS + "LockHotels", "rooms_available", "rooms_available - 1 AS rooms_available")),
+                code(
+                        "the count never changes",
+                        OVERBOOKED,
+                        "none was left",
+                        text(ROOMS + "ChangeRooms", "rooms_available + ?", "rooms_available + 0 * ?")),
+                code(
+                        "the count changes only downwards",
+                        LOST,
+                        "rooms left, by its holds",
+                        text(ROOMS + "ChangeRooms", "rooms_available + ?", "rooms_available + LEAST(0, ?)")),
+                code(
+                        "the counts of another hotel change",
+                        LOST,
+                        "rooms left, by its holds",
+                        text(ROOMS + "ChangeRooms", "WHERE id = ?", "WHERE id = (? + 1) % 8")),
                 code("no count is written", LOST, "decisions, its holds", skip(ROOMS + "ChangeRooms", "execute")),
                 steps(
                         "each repeated booking takes another room",
@@ -90,21 +117,38 @@ final class Mutants {
                         DOUBLED,
                         "was made twice",
                         number(ROOMS + "HotelCount", "next", 1L, 0L)),
-                code("the number of decisions is not kept", DOUBLED, "was made twice", text(
-                        ROOMS + "ChangeRooms", "decisions + ?", "decisions + 0 * ?")),
-                code("the number of decisions runs ahead", LOST, "is missing", text(
-                        ROOMS + "ChangeRooms", "decisions + ?", "decisions + 1 + ?")),
-                code("a release has no number", LOST, "is missing", text(
-                        ROOMS + "UpdateHolds", "released_seq = VALUES(released_seq)", "released_seq = NULL")),
-                code("a release has its booking's number", DOUBLED, "was made twice", text(
-                        ROOMS + "UpdateHolds",
-                        "released_seq = VALUES(released_seq)",
-                        "released_seq = IF(VALUES(released_seq) IS NULL, NULL, decided_seq)")),
-                code("a release comes before its booking", DOUBLED, "released a room that was not held", text(
-                        ROOMS + "UpdateHolds",
-                        "released_seq = VALUES(released_seq)",
-                        "released_seq = IF(VALUES(released_seq) IS NULL, NULL, VALUES(decided_seq)),"
-                                + " decided_seq = COALESCE(VALUES(released_seq), decided_seq)")),
+                code(
+                        "the number of decisions is not kept",
+                        DOUBLED,
+                        "was made twice",
+                        text(ROOMS + "ChangeRooms", "decisions + ?", "decisions + 0 * ?")),
+                code(
+                        "the number of decisions runs ahead",
+                        LOST,
+                        "is missing",
+                        text(ROOMS + "ChangeRooms", "decisions + ?", "decisions + 1 + ?")),
+                code(
+                        "a release has no number",
+                        LOST,
+                        "is missing",
+                        text(ROOMS + "UpdateHolds", "released_seq = VALUES(released_seq)", "released_seq = NULL")),
+                code(
+                        "a release has its booking's number",
+                        DOUBLED,
+                        "was made twice",
+                        text(
+                                ROOMS + "UpdateHolds",
+                                "released_seq = VALUES(released_seq)",
+                                "released_seq = IF(VALUES(released_seq) IS NULL, NULL, decided_seq)")),
+                code(
+                        "a release comes before its booking",
+                        DOUBLED,
+                        "released a room that was not held",
+                        text(
+                                ROOMS + "UpdateHolds",
+                                "released_seq = VALUES(released_seq)",
+                                "released_seq = IF(VALUES(released_seq) IS NULL, NULL, VALUES(decided_seq)),"
+                                        + " decided_seq = COALESCE(VALUES(released_seq), decided_seq)")),
                 steps(
                         "hotels are not locked",
                         DOUBLED,
@@ -120,14 +164,26 @@ final class Mutants {
                         OVERBOOKED,
                         "none was left",
                         constant(STATE_TABLE, "first", "REFUSED", "HELD")),
-                code("a hotel with rooms refuses", LOST, "refused a room, but", constant(
-                        STATE_TABLE, "first", "HELD", "REFUSED")),
-                code("a cancellation before its booking holds a room", LOST, "HELD, but booked: true, cancelled: true", constant(
-                        STATE_TABLE, "first", "RELEASED", "HELD")),
-                code("a cancelled hold stays HELD", LOST, "HELD, but booked: true, cancelled: true", constant(
-                        ROOMS + "Hold", "released", "RELEASED", "HELD")),
-                code("cancellations release refused bookings only", LOST, "HELD, but booked: true, cancelled: true", constant(
-                        STATE_TABLE, "repeated", "HELD", "REFUSED")),
+                code(
+                        "a hotel with rooms refuses",
+                        LOST,
+                        "refused a room, but",
+                        constant(STATE_TABLE, "first", "HELD", "REFUSED")),
+                code(
+                        "a cancellation before its booking holds a room",
+                        LOST,
+                        "HELD, but booked: true, cancelled: true",
+                        constant(STATE_TABLE, "first", "RELEASED", "HELD")),
+                code(
+                        "a cancelled hold stays HELD",
+                        LOST,
+                        "HELD, but booked: true, cancelled: true",
+                        constant(ROOMS + "Hold", "released", "RELEASED", "HELD")),
+                code(
+                        "cancellations release refused bookings only",
+                        LOST,
+                        "HELD, but booked: true, cancelled: true",
+                        constant(STATE_TABLE, "repeated", "HELD", "REFUSED")),
                 code(
                         "a refused booking is decided anew when it is repeated",
                         LOST,
@@ -146,8 +202,11 @@ final class Mutants {
                         "is missing",
                         text(ROOMS + "SelectHolds", "WHERE", "WHERE FALSE AND"),
                         text(ROOMS + "InsertHolds", "INSERT INTO", "REPLACE INTO")),
-                code("a release undoes its booking without a trace", LOST, "is missing", text(
-                        ROOMS + "UpdateHolds", "state = VALUES(state)", "state = VALUES(state), decided_seq = 0")),
+                code(
+                        "a release undoes its booking without a trace",
+                        LOST,
+                        "is missing",
+                        text(ROOMS + "UpdateHolds", "state = VALUES(state)", "state = VALUES(state), decided_seq = 0")),
                 steps(
                         "cancellations are taken for bookings",
                         LOST,
@@ -163,14 +222,26 @@ final class Mutants {
     private static List<Mutant> holds() {
         return List.of(
                 code("no hold is stored", LOST, "there is no hold", skip(ROOMS + "InsertHolds", "execute")),
-                code("no hold ever changes", LOST, "HELD, but booked: true, cancelled: true", skip(
-                        ROOMS + "UpdateHolds", "execute")),
-                code("a hold keeps its unknown user", LOST, "user_id is null in the hold", text(
-                        ROOMS + "UpdateHolds", "user_id = VALUES(user_id)", "user_id = user_id")),
-                code("a hold forgets its user when it is released", LOST, "user_id is null in the hold", text(
-                        ROOMS + "UpdateHolds", "user_id = VALUES(user_id)", "user_id = NULL")),
-                code("a hold's check-in is its reservation time", LOST, "should be a dead letter [CONFLICT]", call(
-                        ROOMS + "InsertHolds", "add", "checkinDatetime", "reservedDatetime")),
+                code(
+                        "no hold ever changes",
+                        LOST,
+                        "HELD, but booked: true, cancelled: true",
+                        skip(ROOMS + "UpdateHolds", "execute")),
+                code(
+                        "a hold keeps its unknown user",
+                        LOST,
+                        "user_id is null in the hold",
+                        text(ROOMS + "UpdateHolds", "user_id = VALUES(user_id)", "user_id = user_id")),
+                code(
+                        "a hold forgets its user when it is released",
+                        LOST,
+                        "user_id is null in the hold",
+                        text(ROOMS + "UpdateHolds", "user_id = VALUES(user_id)", "user_id = NULL")),
+                code(
+                        "a hold's check-in is its reservation time",
+                        LOST,
+                        "should be a dead letter [CONFLICT]",
+                        call(ROOMS + "InsertHolds", "add", "checkinDatetime", "reservedDatetime")),
                 steps(
                         "a hold is at another hotel",
                         DOUBLED,
@@ -186,24 +257,46 @@ final class Mutants {
                         LOST,
                         "there is no hold",
                         "DELETE FROM room_holds WHERE state = 'RELEASED'"),
-                tables("a hold that no message asked for", DOUBLED, "a hold without a published message", """
+                tables(
+                        "a hold that no message asked for",
+                        DOUBLED,
+                        "a hold without a published message",
+                        """
                         INSERT IGNORE INTO room_holds VALUES (1000000, 0, 'RELEASED', 1, 1, 1)"""));
     }
 
     private static List<Mutant> conflicts() {
         return List.of(
-                code("contradictions are accepted", LOST, "should be a dead letter [CONFLICT]", skip(
-                        ROOMS + "Hold", "differ")),
-                code("a missing value contradicts a known one", DOUBLED, "although it agrees with the hold", advice(
-                        ROOMS + "Hold", "differ", NullDiffers.class)),
-                code("a contradiction names the wrong field", LOST, "does not say what is wrong", text(
-                        ROOMS + "Hold", "user_id", "hotel_id")),
-                code("a contradiction is taken for an unknown hotel", LOST, "is a dead letter HOTEL_NOT_FOUND", constant(
-                        ROOMS + "RoomDecision", "conflict", "CONFLICT", "HOTEL_NOT_FOUND")),
-                code("an unknown hotel is taken for a contradiction", LOST, "is a dead letter CONFLICT", constant(
-                        STATE_TABLE, "decide", "HOTEL_NOT_FOUND", "CONFLICT")),
-                code("an unknown hotel is taken for a full one", DOUBLED, "a rejection without its hold", constant(
-                        STATE_TABLE, "decide", "HOTEL_NOT_FOUND", "REFUSED")),
+                code(
+                        "contradictions are accepted",
+                        LOST,
+                        "should be a dead letter [CONFLICT]",
+                        skip(ROOMS + "Hold", "differ")),
+                code(
+                        "a missing value contradicts a known one",
+                        DOUBLED,
+                        "although it agrees with the hold",
+                        advice(ROOMS + "Hold", "differ", NullDiffers.class)),
+                code(
+                        "a contradiction names the wrong field",
+                        LOST,
+                        "does not say what is wrong",
+                        text(ROOMS + "Hold", "user_id", "hotel_id")),
+                code(
+                        "a contradiction is taken for an unknown hotel",
+                        LOST,
+                        "is a dead letter HOTEL_NOT_FOUND",
+                        constant(ROOMS + "RoomDecision", "conflict", "CONFLICT", "HOTEL_NOT_FOUND")),
+                code(
+                        "an unknown hotel is taken for a contradiction",
+                        LOST,
+                        "is a dead letter CONFLICT",
+                        constant(STATE_TABLE, "decide", "HOTEL_NOT_FOUND", "CONFLICT")),
+                code(
+                        "an unknown hotel is taken for a full one",
+                        DOUBLED,
+                        "a rejection without its hold",
+                        constant(STATE_TABLE, "decide", "HOTEL_NOT_FOUND", "REFUSED")),
                 steps(
                         "a contradiction changes the hold",
                         LOST,
@@ -253,42 +346,84 @@ final class Mutants {
                         LOST,
                         "the reservation says",
                         FaultyMiniatures.DecidesEachReservationOncePerBatch.class),
-                code("nothing is stored", LOST, "the hold has no reservation", skip(
-                        STORAGE + "ReservationTables", "execute")));
+                code(
+                        "nothing is stored",
+                        LOST,
+                        "the hold has no reservation",
+                        skip(STORAGE + "ReservationTables", "execute")));
     }
 
     private static List<Mutant> rows() {
         return List.of(
-                code("iscancel falls when an older batch is stored later", LOST, "the reservation says", text(
-                        STORAGE + "UpsertReservations", "GREATEST(iscancel, VALUES(iscancel))", "VALUES(iscancel)")),
-                code("iscancel never rises", LOST, "the reservation says", text(
-                        STORAGE + "UpsertReservations", "GREATEST(iscancel, VALUES(iscancel))", "iscancel")),
-                code("iscancel is inverted", LOST, "the reservation says", constant(
-                        STORAGE + "UpsertReservations", "insert", "CANCELLED", "CONFIRMED")),
-                code("cancelled reservations are not written", LOST, "the reservation says", constant(
-                        STORAGE + "UpsertReservations", "<init>", "CANCELLED", "CONFIRMED")),
-                code("a cancellation without a user erases the user", LOST, "the reservation says", text(
-                        STORAGE + "UpsertReservations", "COALESCE(userid, VALUES(userid))", "VALUES(userid)")),
-                code("a booking after its cancellation adds no times", LOST, "the reservation says", text(
-                        STORAGE + "UpsertReservations",
-                        "COALESCE(checkin_unix_datetime, VALUES(checkin_unix_datetime))",
-                        "checkin_unix_datetime")),
-                code("a reservation's check-in is its reservation time", LOST, "the reservation says", call(
-                        STORAGE + "UpsertReservations", "insert", "checkinAt", "reservedAt")),
-                code("rejections are not written", LOST, "the hold has no rejection", skip(
-                        STORAGE + "UpsertRejections", "insert")),
-                code("a rejection's check-in is its reservation time", LOST, "the rejection says", call(
-                        STORAGE + "UpsertRejections", "insert", "checkinAt", "reservedAt")),
+                code(
+                        "iscancel falls when an older batch is stored later",
+                        LOST,
+                        "the reservation says",
+                        text(
+                                STORAGE + "UpsertReservations",
+                                "GREATEST(iscancel, VALUES(iscancel))",
+                                "VALUES(iscancel)")),
+                code(
+                        "iscancel never rises",
+                        LOST,
+                        "the reservation says",
+                        text(STORAGE + "UpsertReservations", "GREATEST(iscancel, VALUES(iscancel))", "iscancel")),
+                code(
+                        "iscancel is inverted",
+                        LOST,
+                        "the reservation says",
+                        constant(STORAGE + "UpsertReservations", "insert", "CANCELLED", "CONFIRMED")),
+                code(
+                        "cancelled reservations are not written",
+                        LOST,
+                        "the reservation says",
+                        constant(STORAGE + "UpsertReservations", "<init>", "CANCELLED", "CONFIRMED")),
+                code(
+                        "a cancellation without a user erases the user",
+                        LOST,
+                        "the reservation says",
+                        text(STORAGE + "UpsertReservations", "COALESCE(userid, VALUES(userid))", "VALUES(userid)")),
+                code(
+                        "a booking after its cancellation adds no times",
+                        LOST,
+                        "the reservation says",
+                        text(
+                                STORAGE + "UpsertReservations",
+                                "COALESCE(checkin_unix_datetime, VALUES(checkin_unix_datetime))",
+                                "checkin_unix_datetime")),
+                code(
+                        "a reservation's check-in is its reservation time",
+                        LOST,
+                        "the reservation says",
+                        call(STORAGE + "UpsertReservations", "insert", "checkinAt", "reservedAt")),
+                code(
+                        "rejections are not written",
+                        LOST,
+                        "the hold has no rejection",
+                        skip(STORAGE + "UpsertRejections", "insert")),
+                code(
+                        "a rejection's check-in is its reservation time",
+                        LOST,
+                        "the rejection says",
+                        call(STORAGE + "UpsertRejections", "insert", "checkinAt", "reservedAt")),
                 tables(
                         "a rejection has the wrong reason",
                         LOST,
                         "the rejection says",
                         "UPDATE rejections SET reason = 'CONFLICT' WHERE reservation_id % 10 = 0"),
-                tables("a rejected booking has a reservation too", DOUBLED, "a reservation without its hold", """
+                tables(
+                        "a rejected booking has a reservation too",
+                        DOUBLED,
+                        "a reservation without its hold",
+                        """
                         INSERT IGNORE INTO reserve_hotel
                         SELECT reservation_id, 0, hotel_id, user_id, reserved_datetime, checkin_datetime
                         FROM rejections"""),
-                tables("a cancelled reservation has a rejection too", DOUBLED, "a rejection without its hold", """
+                tables(
+                        "a cancelled reservation has a rejection too",
+                        DOUBLED,
+                        "a rejection without its hold",
+                        """
                         INSERT IGNORE INTO rejections
                         SELECT id, hotelid, userid, reserved_unix_datetime, checkin_unix_datetime, 'HOTEL_FULL', NOW()
                         FROM reserve_hotel WHERE iscancel"""),
@@ -307,9 +442,17 @@ final class Mutants {
                         LOST,
                         "the hold has no reservation",
                         "DELETE FROM reserve_hotel WHERE iscancel"),
-                tables("a reservation that no message asked for", DOUBLED, "a reservation without a published message", """
+                tables(
+                        "a reservation that no message asked for",
+                        DOUBLED,
+                        "a reservation without a published message",
+                        """
                         INSERT IGNORE INTO reserve_hotel VALUES (1000000, 0, 0, 1, 1, 1)"""),
-                tables("a rejection that no message asked for", DOUBLED, "a rejection without a published message", """
+                tables(
+                        "a rejection that no message asked for",
+                        DOUBLED,
+                        "a rejection without a published message",
+                        """
                         INSERT IGNORE INTO rejections VALUES (1000000, 0, 1, 1, 1, 'HOTEL_FULL', NOW())"""));
     }
 
@@ -331,20 +474,42 @@ final class Mutants {
                         LOST,
                         "should be a dead letter [HOTEL_NOT_FOUND",
                         FaultyMiniatures.DropsMessagesForUnknownHotels.class),
-                code("a dead letter has the wrong reason", LOST, "is a dead letter MALFORMED, not [CONFLICT]", text(
-                        DEAD_LETTERS,
-                        DEAD_LETTER_VALUES,
-                        "VALUES (?, REPLACE(?, 'CONFLICT', 'MALFORMED'), ?, ?, ?, ?)")),
-                code("a dead letter is cut off", LOST, "has a different payload", text(
-                        DEAD_LETTERS, DEAD_LETTER_VALUES, "VALUES (?, ?, ?, LEFT(?, 10), ?, ?)")),
-                code("a dead letter loses what was wrong when it is redelivered", LOST, "does not say what is wrong", text(
-                        DEAD_LETTERS, "UPDATE message_id = VALUES(message_id)", "UPDATE detail = ''")),
-                code("a dead letter has another message's attributes", LOST, "is not as published", text(
-                        DEAD_LETTERS, DEAD_LETTER_VALUES, "VALUES (?, ?, ?, ?, IF(? = '', '', '{\"a\": \"b\"}'), ?)")),
-                code("a dead letter loses when it was published", LOST, "is not as published", text(
-                        DEAD_LETTERS, DEAD_LETTER_VALUES, "VALUES (?, ?, ?, ?, ?, IF(? = '', '', '2000-01-01'))")),
-                code("a dead letter is stored under another id", DOUBLED, "dead letters without a published message", text(
-                        DEAD_LETTERS, DEAD_LETTER_VALUES, "VALUES (1000000 + ?, ?, ?, ?, ?, ?)")),
+                code(
+                        "a dead letter has the wrong reason",
+                        LOST,
+                        "is a dead letter MALFORMED, not [CONFLICT]",
+                        text(
+                                DEAD_LETTERS,
+                                DEAD_LETTER_VALUES,
+                                "VALUES (?, REPLACE(?, 'CONFLICT', 'MALFORMED'), ?, ?, ?, ?)")),
+                code(
+                        "a dead letter is cut off",
+                        LOST,
+                        "has a different payload",
+                        text(DEAD_LETTERS, DEAD_LETTER_VALUES, "VALUES (?, ?, ?, LEFT(?, 10), ?, ?)")),
+                code(
+                        "a dead letter loses what was wrong when it is redelivered",
+                        LOST,
+                        "does not say what is wrong",
+                        text(DEAD_LETTERS, "UPDATE message_id = VALUES(message_id)", "UPDATE detail = ''")),
+                code(
+                        "a dead letter has another message's attributes",
+                        LOST,
+                        "is not as published",
+                        text(
+                                DEAD_LETTERS,
+                                DEAD_LETTER_VALUES,
+                                "VALUES (?, ?, ?, ?, IF(? = '', '', '{\"a\": \"b\"}'), ?)")),
+                code(
+                        "a dead letter loses when it was published",
+                        LOST,
+                        "is not as published",
+                        text(DEAD_LETTERS, DEAD_LETTER_VALUES, "VALUES (?, ?, ?, ?, ?, IF(? = '', '', '2000-01-01'))")),
+                code(
+                        "a dead letter is stored under another id",
+                        DOUBLED,
+                        "dead letters without a published message",
+                        text(DEAD_LETTERS, DEAD_LETTER_VALUES, "VALUES (1000000 + ?, ?, ?, ?, ?, ?)")),
                 steps(
                         "a redelivered dead letter is stored again",
                         DOUBLED,
@@ -355,15 +520,22 @@ final class Mutants {
                         LOST,
                         "is not as published",
                         "UPDATE dead_letters SET replayed_at = stored_at WHERE reason = 'CONFLICT'"),
-                tables("a booked message is a dead letter too", DOUBLED, "although it agrees with the hold", """
+                tables(
+                        "a booked message is a dead letter too",
+                        DOUBLED,
+                        "although it agrees with the hold",
+                        """
                         INSERT IGNORE INTO dead_letters
                         SELECT 1000 + id, 'CONFLICT', '', '', '{}', NOW(), NOW(), NULL FROM reserve_hotel"""));
     }
 
     private static List<Mutant> hotels() {
         return List.of(
-                code("bookings change the price", LOST, "hotel 0 is", text(
-                        ROOMS + "ChangeRooms", "SET", "SET price_pernight = price_pernight + 1,")),
+                code(
+                        "bookings change the price",
+                        LOST,
+                        "hotel 0 is",
+                        text(ROOMS + "ChangeRooms", "SET", "SET price_pernight = price_pernight + 1,")),
                 tables("hotels change their names", LOST, "hotel 0 is", "UPDATE hotels SET name = 'myhotel'"),
                 tables("a hotel disappears", LOST, "hotel 7 is missing", "DELETE FROM hotels WHERE id = 7"),
                 tables(

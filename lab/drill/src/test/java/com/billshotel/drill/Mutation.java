@@ -82,7 +82,8 @@ final class Mutation implements Function<Builder<?>, Builder<?>> {
 
     private static Mutation whole(String type, String method, UnaryOperator<Builder<?>> change) {
         Mutation mutation = new Mutation(type, method, change);
-        mutation.applied = Arrays.stream(load(type).getDeclaredMethods()).anyMatch(m -> m.getName().equals(method));
+        mutation.applied = Arrays.stream(load(type).getDeclaredMethods())
+                .anyMatch(m -> m.getName().equals(method));
         return mutation;
     }
 
@@ -109,9 +110,9 @@ final class Mutation implements Function<Builder<?>, Builder<?>> {
                 text,
                 builder -> builder.visit(new ForDeclaredMethods()
                         .invokable(
-                                where, (owner, method, visitor, context, pool, writerFlags, readerFlags) -> editor
-                                        .apply(mutation[0])
-                                        .onto(visitor))));
+                                where,
+                                (owner, method, visitor, context, pool, writerFlags, readerFlags) ->
+                                        editor.apply(mutation[0]).onto(visitor))));
         return mutation[0];
     }
 

@@ -83,8 +83,9 @@ class PlantedFaultsIT {
     void mutant_isFound(Mutant mutant) throws Exception {
         List<Violation> violations = run(mutant, MUTANTS_SEED).violations();
 
-        assertThat(violations).anyMatch(violation -> violation.kind() == mutant.kind()
-                && violation.text().contains(mutant.finding()));
+        assertThat(violations)
+                .anyMatch(violation ->
+                        violation.kind() == mutant.kind() && violation.text().contains(mutant.finding()));
     }
 
     /** Two workers write the same rows, one in ascending and one in descending order. */

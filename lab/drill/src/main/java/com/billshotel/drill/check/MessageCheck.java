@@ -59,7 +59,8 @@ final class MessageCheck {
     }
 
     private static boolean isAccepted(Claim claim, Row hold) {
-        return hold != null && claim.contradictions(hold.hotel(), hold.user(), hold.reservedAt(), hold.checkinAt())
+        return hold != null
+                && claim.contradictions(hold.hotel(), hold.user(), hold.reservedAt(), hold.checkinAt())
                         .isEmpty();
     }
 

@@ -104,11 +104,7 @@ final class ReplayCheck {
 
     private void releaseUnheld(int hotel, long seq, long reservation) {
         findings.add(
-                Kind.DOUBLED,
-                reservation,
-                "decision %d of hotel %d released a room that was not held",
-                seq,
-                hotel);
+                Kind.DOUBLED, reservation, "decision %d of hotel %d released a room that was not held", seq, hotel);
         rooms[hotel]++;
     }
 

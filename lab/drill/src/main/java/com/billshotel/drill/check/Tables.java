@@ -32,7 +32,6 @@ record Tables(
               AND published_at BETWEEN stored_at - INTERVAL 1 DAY AND stored_at + INTERVAL 1 SECOND
             FROM dead_letters""";
 
-
     static Tables read(Connection connection) throws SQLException {
         return new Tables(
                 rows(
