@@ -45,7 +45,8 @@ public final class HotelLocks {
             return mysql.inTransaction(budget, work);
         } catch (SQLException failure) {
             boolean isLockWait = MysqlFault.isLockWaitTimeout(failure);
-            Set<Integer> locked = isLockWait || MysqlFault.isStatementTimeout(failure) ? lockedOf(hotelIds, budget) : Set.of();
+            Set<Integer> locked =
+                    isLockWait || MysqlFault.isStatementTimeout(failure) ? lockedOf(hotelIds, budget) : Set.of();
             if (isLockWait || !locked.isEmpty()) {
                 throw HotelsLockedException.lockWait(locked, failure);
             }

@@ -68,7 +68,7 @@ public enum MysqlFault {
     public static MysqlFault of(SQLException exception) {
         SQLException fault = rootFault(exception);
         int code = fault.getErrorCode();
-        if (isContention(fault)) {
+        if (isContention(fault) || isContention(exception)) {
             return CONTENTION;
         } else if (code == DUPLICATE_ENTRY) {
             return DUPLICATE_KEY;
