@@ -100,9 +100,9 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
                 new MysqlProblem(settings),
                 new TlsNotice(MysqlTls.of(settings)),
                 List.copyOf(tables));
-        // The pool has set it to the time that a caller waits for a connection. But logging in takes many round trips,
-        // and
-        // the next caller can use a connection that came too late for this one.
+        // The pool has set it to how long a caller waits for a connection. But logging in takes many round trips, and
+        // the
+        // next caller can use a connection that was too late for this one.
         DriverManager.setLoginTimeout((int) TimeLimits.LOGIN.toSeconds());
         return pool;
     }
