@@ -49,10 +49,9 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
             SslMode.PREFERRED.name(),
             SslMode.PATTERN,
             SslMode.EXPECTED,
-            "TLS to MySQL: DISABLED; PREFERRED: if offered; REQUIRED; VERIFY_CA and VERIFY_IDENTITY: checks the certificate");
+            "TLS to MySQL: DISABLED, PREFERRED, REQUIRED, VERIFY_CA or VERIFY_IDENTITY");
     static final Setting<Optional<String>> CA_FILE = Setting.optionalFile(
-            "MYSQL_CA_FILE",
-            "PEM file with the CAs of MySQL's certificate, for VERIFY_*; read again for each connection");
+            "MYSQL_CA_FILE", "PEM file with the CAs of MySQL's certificate; read again for each connection");
 
     /** The settings that a service with a pool must include in its own. */
     public static final List<Setting<?>> SETTINGS =
