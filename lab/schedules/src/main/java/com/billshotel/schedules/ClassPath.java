@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.jar.Attributes;
@@ -39,6 +40,15 @@ final class ClassPath {
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** The jar or folder that contains a resource. */
+    static Path entryWith(String resource) {
+        return entries()
+                .filter(Files::isDirectory)
+                .filter(folder -> Files.exists(folder.resolve(resource)))
+                .findFirst()
+                .orElseGet(() -> jarOf(resource));
     }
 
     private static boolean isJar(Path entry) {

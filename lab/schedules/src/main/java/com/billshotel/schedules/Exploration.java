@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The exploration of a range of seeds, in a process of its own.
@@ -21,6 +19,7 @@ import java.util.stream.Stream;
  * @param trace whether to print every step
  */
 record Exploration(String scenario, long firstSeed, int schedules, Optional<PlantedFault> fault, boolean trace) {
+    private static final Pattern DISTINCT = Pattern.compile("^distinct schedules: (\\d+)", Pattern.MULTILINE);
     private static final Pattern SEED = Pattern.compile("^seed (-?\\d+):", Pattern.MULTILINE);
 
     /**
@@ -28,7 +27,17 @@ record Exploration(String scenario, long firstSeed, int schedules, Optional<Plan
      *
      * @param output ends with the seed and stack traces of a violation, if there was one
      */
-    record Result(boolean correct, String output) {
+    record Result(String output) {
+        boolean correct() {
+            return output.endsWith(Explorer.CORRECT + System.lineSeparator());
+        }
+
+        /** The number of different schedules. */
+        int distinct() {
+            Matcher distinct = DISTINCT.matcher(output);
+            return distinct.find() ? Integer.parseInt(distinct.group(1)) : 0;
+        }
+
         /** The seed of the violation. */
         OptionalLong seed() {
             Matcher seed = SEED.matcher(output);
@@ -56,19 +65,15 @@ record Exploration(String scenario, long firstSeed, int schedules, Optional<Plan
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
             String output = new String(process.getInputStream().readAllBytes());
-            return new Result(process.waitFor() == 0, output);
+            process.waitFor();
+            return new Result(output);
         } finally {
             process.destroyForcibly();
         }
     }
 
     private String classPath(Path changed) throws IOException {
-        if (fault.isPresent()) {
-            fault.get().writeTo(changed);
-        }
-        return Stream.concat(
-                        Stream.of(changed.toString()),
-                        Stream.of(System.getProperty("java.class.path")))
-                .collect(Collectors.joining(File.pathSeparator));
+        new ClassesUnderTest(fault).writeTo(changed);
+        return changed + File.pathSeparator + System.getProperty("java.class.path");
     }
 }

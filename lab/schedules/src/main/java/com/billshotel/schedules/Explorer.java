@@ -18,10 +18,11 @@ import org.pastalab.fray.core.observers.TimelineCoverageType;
  * Runs a scenario once for each seed; a seed determines the schedule and what the fakes do. Runs in a JVM of its own, on
  * {@link InstrumentedJdk}. Arguments: scenario, first seed, number of seeds, folder for Fray's log.
  *
- * <p>Exits with 1 after the first violation, whose seed and stack traces it prints.
+ * <p>Ends after the first violation, whose seed and stack traces it prints.
  */
 final class Explorer {
-    static final int VIOLATION = 1;
+    /** Printed last if there was no violation. An exit code would not do: Fray replaces the methods that set it. */
+    static final String CORRECT = "no violation";
 
     /**
      * Schedules that load and initialize the classes: the same ones in every process, so that a seed always finds the same
@@ -58,12 +59,18 @@ final class Explorer {
         boolean trace = Boolean.getBoolean("schedules.trace");
         boolean correct = explorer.explore(WARM_UP_SEED, WARM_UP, false, false)
                 && explorer.explore(Long.parseLong(arguments[1]), Integer.parseInt(arguments[2]), true, trace);
-        System.exit(correct ? 0 : VIOLATION);
+        if (correct) {
+            explorer.out.println(CORRECT);
+        }
+        explorer.out.flush();
+        Runtime.getRuntime().halt(0);
     }
 
     private boolean explore(long firstSeed, int seeds, boolean preempts, boolean trace) {
         Seeds random = new Seeds(firstSeed, completed::set);
-        Configuration configuration = configuration(random, seeds, preempts);
+        Fingerprints fingerprints = new Fingerprints();
+        Configuration configuration = configuration(random, seeds, preempts, fingerprints);
+        configuration.getScheduleObservers().add(fingerprints);
         if (trace) {
             configuration.getScheduleObservers().add(new Trace(out));
         }
@@ -71,6 +78,9 @@ final class Explorer {
         TestRunner runner = new TestRunner(configuration);
         System.setOut(out);
         Throwable violation = runner.run();
+        if (preempts) {
+            out.println("distinct schedules: " + fingerprints.distinct());
+        }
         if (violation != null) {
             out.println("seed " + random.current() + ":");
             violation.printStackTrace(out);
@@ -78,7 +88,7 @@ final class Explorer {
         return violation == null;
     }
 
-    private Configuration configuration(Seeds random, int seeds, boolean preempts) {
+    private Configuration configuration(Seeds random, int seeds, boolean preempts, Fingerprints fingerprints) {
         boolean ignoreUnhandledExceptions = false;
         boolean interleaveMemoryOperations = true;
         boolean fullSchedule = false;
@@ -95,7 +105,7 @@ final class Explorer {
         boolean hashStackTraces = false;
         return new Configuration(
                 new ExecutionInfo(
-                        new Run(random), ignoreUnhandledExceptions, interleaveMemoryOperations, UNLIMITED),
+                        new Run(random, fingerprints), ignoreUnhandledExceptions, interleaveMemoryOperations, UNLIMITED),
                 folder,
                 seeds,
                 Integer.MAX_VALUE,
@@ -134,7 +144,8 @@ final class Explorer {
                                         out.println("\tat " + element);
                                     }
                                 });
-                                Runtime.getRuntime().halt(VIOLATION);
+                                out.flush();
+                                Runtime.getRuntime().halt(0);
                             }
                         }
                     } catch (InterruptedException end) {
@@ -149,9 +160,11 @@ final class Explorer {
     /** One run of the scenario. */
     private final class Run implements Executor {
         private final Seeds seeds;
+        private final Fingerprints fingerprints;
 
-        Run(Seeds seeds) {
+        Run(Seeds seeds, Fingerprints fingerprints) {
             this.seeds = seeds;
+            this.fingerprints = fingerprints;
         }
 
         @Override
@@ -159,6 +172,7 @@ final class Explorer {
 
         @Override
         public void execute(boolean resetClassLoader) {
+            fingerprints.next();
             try {
                 scenario.run(new SplittableRandom(seeds.current()));
             } catch (Exception failure) {

@@ -22,7 +22,8 @@ final class OutageScenario extends BookingScenario {
 
         record.requireSafety();
         record.requireAllAcknowledged(MESSAGES);
-        record.requireOrder(null);
+        record.requireDecidedInOrder(null);
+        record.requireStoredInOrder(null);
     }
 
     /** Some of the first calls fail. */

@@ -72,7 +72,7 @@ public final class SchedulesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         scenarios.forEach(Scenarios::named);
-        Optional<PlantedFault> planted = Optional.ofNullable(fault).map(PlantedFault::new);
+        Optional<PlantedFault> planted = Optional.ofNullable(fault).map(PlantedFault::parse);
         InstrumentedJdk jdk = InstrumentedJdk.prepare();
         long start = System.nanoTime();
         ExecutorService pool = Executors.newFixedThreadPool(processes);

@@ -2,6 +2,7 @@ package com.billshotel.schedules;
 
 import java.util.ArrayList;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 import org.pastalab.fray.core.randomness.ControlledRandom;
 import org.pastalab.fray.core.randomness.Randomness;
@@ -21,7 +22,8 @@ final class Seeds implements RandomnessProvider {
     @Override
     public Randomness getRandomness() {
         started.accept(next);
-        return new ControlledRandom(new ArrayList<>(), new ArrayList<>(), new Random(next++));
+        long scrambled = new SplittableRandom(next++).nextLong(); // Random's first numbers are alike for similar seeds
+        return new ControlledRandom(new ArrayList<>(), new ArrayList<>(), new Random(scrambled));
     }
 
     /** The seed of the schedule that is running. */

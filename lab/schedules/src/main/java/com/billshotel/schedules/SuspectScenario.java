@@ -25,6 +25,7 @@ final class SuspectScenario extends BookingScenario {
 
         record.requireSafety();
         record.requireAllAcknowledged(MESSAGES);
-        record.requireOrder(bad);
+        record.requireDecidedInOrder(bad);
+        record.requireStoredInOrder(bad);
     }
 }

@@ -20,7 +20,8 @@ final class Trace implements ScheduleObserver<ThreadContext> {
     public void onNewSchedule(Collection<? extends ThreadContext> all, ThreadContext next) {
         List<StackTraceElement> own = Arrays.stream(next.getThread().getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("com.billshotel."))
-                .limit(3)
+                .filter(frame -> !frame.getClassName().equals(Trace.class.getName()))
+                .limit(2)
                 .toList();
         if (!own.isEmpty() && !own.equals(last)) {
             out.println(next.getThread().getName() + "  " + own);

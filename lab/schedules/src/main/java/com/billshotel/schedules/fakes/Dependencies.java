@@ -18,8 +18,8 @@ import java.util.SplittableRandom;
 /** Fakes of everything around the booking lanes: hotel-server, MySQL and the broker. */
 public final class Dependencies {
     private final Record record;
-    private final Faults decideFaults;
-    private final Faults storeFaults;
+    private Faults decideFaults;
+    private Faults storeFaults;
     private final SplittableRandom jitter;
     private int decideCalls;
     private int storeCalls;
@@ -39,6 +39,12 @@ public final class Dependencies {
 
     public OutcomeSink sink() {
         return this::store;
+    }
+
+    /** No further call fails. */
+    public void recover() {
+        decideFaults = Faults.NONE;
+        storeFaults = Faults.NONE;
     }
 
     /** What an exception of these fakes means; any other is a bug in a fake or in the code under test. */

@@ -74,20 +74,28 @@ public final class Record {
                 "of " + messages + " messages, these are settled: " + settled);
     }
 
-    /** Requires that each hotel's messages were first decided and first stored in the order in which they were accepted. */
-    public void requireOrder(Long exempt) {
-        accepted.forEach((hotel, ids) -> {
-            requireOrder("decided", hotel, ids, decided.getOrDefault(hotel, Set.of()), exempt);
-            requireOrder("stored", hotel, ids, stored.getOrDefault(hotel, Set.of()), exempt);
-        });
+    /**
+     * Requires that each hotel's messages were first decided in the order in which they were accepted.
+     *
+     * @param exempt a message that may be anywhere; null if none
+     */
+    public void requireDecidedInOrder(Long exempt) {
+        requireOrder("decided", decided, exempt);
     }
 
-    private static void requireOrder(String what, int hotel, List<Long> accepted, Set<Long> done, Long exempt) {
-        List<Long> expected = new ArrayList<>(accepted);
-        expected.remove(exempt);
-        List<Long> actual = new ArrayList<>(done);
-        actual.remove(exempt);
-        require(actual.equals(expected), "hotel " + hotel + ": accepted " + expected + ", " + what + " " + actual);
+    /** Requires the same of the stores; see {@link #requireDecidedInOrder}. */
+    public void requireStoredInOrder(Long exempt) {
+        requireOrder("stored", stored, exempt);
+    }
+
+    private void requireOrder(String what, Map<Integer, Set<Long>> done, Long exempt) {
+        accepted.forEach((hotel, ids) -> {
+            List<Long> expected = new ArrayList<>(ids);
+            expected.remove(exempt);
+            List<Long> actual = new ArrayList<>(done.getOrDefault(hotel, Set.of()));
+            actual.remove(exempt);
+            require(actual.equals(expected), "hotel " + hotel + ": accepted " + expected + ", " + what + " " + actual);
+        });
     }
 
     /** @throws AssertionError with this message unless the condition holds */
