@@ -24,8 +24,7 @@ abstract class BookingScenario implements Scenario {
     static final Duration FOREVER = Duration.ofDays(100);
 
     static LanesUnderTest open(Dependencies dependencies, Duration lease, Duration drain) {
-        return new LanesUnderTest(
-                dependencies.holds(), dependencies.sink(), dependencies::classify, lease, drain);
+        return new LanesUnderTest(dependencies.holds(), dependencies.sink(), dependencies::classify, lease, drain);
     }
 
     static LanesUnderTest open(Dependencies dependencies) {

@@ -23,8 +23,8 @@ import org.objectweb.asm.Opcodes;
  */
 final class ClassesUnderTest {
     /** A class of each package under test. */
-    private static final List<String> PACKAGES =
-            List.of("com/billshotel/reserve/booking/Lane.class", "com/billshotel/server/catalog/SharedHotelReads.class");
+    private static final List<String> PACKAGES = List.of(
+            "com/billshotel/reserve/booking/Lane.class", "com/billshotel/server/catalog/SharedHotelReads.class");
 
     /** Types whose content is state, although the field is final. */
     private static final Set<String> STATEFUL = Set.of("Ljava/util/Map;", "Ljava/util/Deque;", "Ljava/util/List;");
@@ -60,7 +60,8 @@ final class ClassesUnderTest {
 
     private void copy(Path root, String sample, Path folder) throws IOException {
         try (Stream<Path> files = Files.list(root.resolve(sample).getParent())) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 Path copy = folder.resolve(root.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.write(copy, changed(file));
@@ -71,7 +72,8 @@ final class ClassesUnderTest {
     private byte[] changed(Path file) throws IOException {
         ClassWriter writer = new ClassWriter(0);
         ClassVisitor visitor = new VolatileFields(writer);
-        if (fault.isPresent() && file.getFileName().toString().equals(fault.get().className() + ".class")) {
+        if (fault.isPresent()
+                && file.getFileName().toString().equals(fault.get().className() + ".class")) {
             visitor = fault.get().removingLocks(visitor, () -> planted.set(true));
         }
         new ClassReader(Files.readAllBytes(file)).accept(visitor, 0);

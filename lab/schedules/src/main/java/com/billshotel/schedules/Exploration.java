@@ -3,6 +3,7 @@ package com.billshotel.schedules;
 import com.billshotel.local.parts.ProjectFiles;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ import java.util.regex.Pattern;
  * @param trace whether to print every step
  */
 record Exploration(String scenario, long firstSeed, int schedules, Optional<PlantedFault> fault, boolean trace) {
+    /** Prefixes of classes in which threads are not switched: the fakes, and libraries that share no state with our code. */
+    private static final String UNCONTROLLED =
+            "com.billshotel.schedules.fakes.,com.fasterxml.,ch.qos.logback.,org.slf4j.";
+
     private static final Pattern DISTINCT = Pattern.compile("^distinct schedules: (\\d+)", Pattern.MULTILINE);
     private static final Pattern SEED = Pattern.compile("^seed (-?\\d+):", Pattern.MULTILINE);
 
@@ -47,12 +52,19 @@ record Exploration(String scenario, long firstSeed, int schedules, Optional<Plan
 
     Result run(InstrumentedJdk jdk) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(ProjectFiles.folder("lab/schedules/target"), scenario);
-        List<String> command = new ArrayList<>(jdk.java());
-        command.addAll(List.of(
-                "-ea",
+        try {
+            List<String> command = new ArrayList<>(jdk.java());
+            command.addAll(arguments(folder));
+            return run(command);
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private List<String> arguments(Path folder) throws IOException {
+        return List.of(
                 "-Xmx512m",
-                "-Dfray.transformation.excludePrefixes="
-                        + "com.billshotel.schedules.fakes.,com.fasterxml.,ch.qos.logback.,org.slf4j.",
+                "-Dfray.transformation.excludePrefixes=" + UNCONTROLLED,
                 "-Dlogback.configurationFile=schedules-logback.xml",
                 "-Dschedules.trace=" + trace,
                 "-cp",
@@ -61,10 +73,13 @@ record Exploration(String scenario, long firstSeed, int schedules, Optional<Plan
                 scenario,
                 Long.toString(firstSeed),
                 Integer.toString(schedules),
-                folder.resolve("fray").toString()));
+                folder.resolve("fray").toString());
+    }
+
+    private static Result run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
-            String output = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
             return new Result(output);
         } finally {

@@ -105,7 +105,10 @@ final class Explorer {
         boolean hashStackTraces = false;
         return new Configuration(
                 new ExecutionInfo(
-                        new Run(random, fingerprints), ignoreUnhandledExceptions, interleaveMemoryOperations, UNLIMITED),
+                        new Run(random, fingerprints),
+                        ignoreUnhandledExceptions,
+                        interleaveMemoryOperations,
+                        UNLIMITED),
                 folder,
                 seeds,
                 Integer.MAX_VALUE,

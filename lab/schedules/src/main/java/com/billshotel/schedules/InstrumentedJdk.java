@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,10 +53,11 @@ final class InstrumentedJdk {
         Path home = FOLDER.resolve("jdk");
         Path original = original().orElseThrow();
         Path marker = FOLDER.resolve("jdk.txt"); // written last
-        String content = original.toRealPath() + " " + ClassPath.jarOf(JLINK_PLUGIN).getFileName();
+        String content =
+                original.toRealPath() + " " + ClassPath.jarOf(JLINK_PLUGIN).getFileName();
         if (!Files.exists(marker) || !Files.readString(marker).equals(content)) {
             Files.deleteIfExists(marker);
-            delete(home);
+            Folders.delete(home);
             link(original, home);
             Files.writeString(marker, content);
         }
@@ -118,9 +118,11 @@ final class InstrumentedJdk {
 
     private static List<String> jarsOfFray() {
         return ClassPath.jars()
-                .filter(jar -> jar.getFileName()
-                        .toString()
-                        .matches("(fray-(instrumentation-(jdk|base)|runtime)|kotlin-(stdlib|reflect)|annotations-13|asm).*"))
+                .filter(
+                        jar -> jar.getFileName()
+                                .toString()
+                                .matches(
+                                        "(fray-(instrumentation-(jdk|base)|runtime)|kotlin-(stdlib|reflect)|annotations-13|asm).*"))
                 .map(Path::toString)
                 .toList();
     }
@@ -135,16 +137,5 @@ final class InstrumentedJdk {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return file;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

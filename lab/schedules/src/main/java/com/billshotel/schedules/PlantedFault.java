@@ -39,8 +39,7 @@ record PlantedFault(String className, String method) {
                     removed.run();
                 }
                 return removingBlocks(
-                        super.visitMethod(
-                                access & ~Opcodes.ACC_SYNCHRONIZED, name, descriptor, signature, exceptions),
+                        super.visitMethod(access & ~Opcodes.ACC_SYNCHRONIZED, name, descriptor, signature, exceptions),
                         removed);
             }
         };

@@ -88,14 +88,17 @@ public final class SchedulesCommand implements Callable<Integer> {
             }
             System.out.printf("%,d schedules of each of %s, first seed %d%n", each, scenarios, seed);
             int count = 0;
+            int distinct = 0;
             for (Started run : started) {
                 if (!report(run)) {
                     return 1;
                 }
                 count += run.exploration.schedules();
+                distinct += run.result.get().distinct();
             }
             double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-            System.out.printf("%,d schedules without a violation in %.0f s%n", count, seconds);
+            System.out.printf(
+                    "%,d schedules, %,d of them different, without a violation in %.0f s%n", count, distinct, seconds);
             return 0;
         } finally {
             pool.shutdownNow();

@@ -2,10 +2,12 @@ package com.billshotel.schedules;
 
 import com.billshotel.reserve.booking.Failure;
 import com.billshotel.reserve.booking.LanesUnderTest;
+import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.schedules.fakes.Dependencies;
 import com.billshotel.schedules.fakes.Faults;
 import com.billshotel.schedules.fakes.Record;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -45,8 +47,7 @@ final class ShutdownScenario extends BookingScenario {
         return (call, messages) -> call >= first && concerns(failure, messages) ? failure : null;
     }
 
-    private static boolean concerns(
-            Failure failure, java.util.List<com.billshotel.reserve.intake.ReservationMessage> messages) {
+    private static boolean concerns(Failure failure, List<ReservationMessage> messages) {
         return !(failure instanceof Failure.Contended contended)
                 || contended.hotelIds().isEmpty()
                 || messages.stream().anyMatch(message -> contended.hotelIds().contains(message.hotelId()));

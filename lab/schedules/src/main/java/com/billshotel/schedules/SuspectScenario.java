@@ -12,9 +12,8 @@ final class SuspectScenario extends BookingScenario {
     @Override
     public void run(SplittableRandom choices) throws Exception {
         long bad = 1 + choices.nextInt((int) LAST);
-        Faults faults = (call, messages) -> messages.stream().anyMatch(message -> message.id() == bad)
-                ? new Failure.Suspect("injected")
-                : null;
+        Faults faults = (call, messages) ->
+                messages.stream().anyMatch(message -> message.id() == bad) ? new Failure.Suspect("injected") : null;
         Record record = new Record();
         Dependencies dependencies = choices.nextBoolean()
                 ? dependencies(record, faults, Faults.NONE, choices)

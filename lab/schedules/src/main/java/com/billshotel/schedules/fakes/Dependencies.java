@@ -77,8 +77,8 @@ public final class Dependencies {
     private List<RoomHolds.Decision> decide(List<ReservationMessage> messages) throws FaultException {
         Failure failure = decideFaults.next(++decideCalls, messages);
         if (failure == null || jitter.nextBoolean()) {
-            messages.forEach(message ->
-                    record.decided(message.hotelId(), message.id(), Thread.currentThread().getName()));
+            messages.forEach(message -> record.decided(
+                    message.hotelId(), message.id(), Thread.currentThread().getName()));
         }
         failIf(failure);
         return messages.stream()
