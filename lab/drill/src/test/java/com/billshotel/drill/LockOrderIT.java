@@ -28,7 +28,7 @@ class LockOrderIT {
 
     @Test
     void rowsAndReleases_ofTheSameReservations_neverDeadlock() throws Exception {
-        try (Miniature system = new Miniature(1)) {
+        try (Miniature system = new Miniature().open(1)) {
             for (int round = 0; round < ROUNDS; round++) {
                 long first = FIRST_ID + (long) round * BATCH;
                 List<Long> ids = LongStream.range(first, first + BATCH).boxed().toList();

@@ -20,66 +20,99 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.Settings;
+import com.billshotel.server.locks.HotelLocks;
 import com.billshotel.server.rooms.RoomDecision;
 import com.billshotel.server.rooms.RoomLedger;
 import com.billshotel.server.rooms.RoomRequest;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The booking protocol in one thread: calls the services' own parts in turn and sometimes crashes between two of them, after which
- * unacknowledged messages are redelivered. Subclasses plant a mistake in one step.
+ * unacknowledged messages are redelivered. As if there were several workers, half of the batches are stored only after later ones.
+ * Subclasses plant a mistake in one step.
  */
-class Miniature implements AutoCloseable {
-    private static final int MESSAGES = 2_000;
+class Miniature implements ProtocolRun, AutoCloseable {
+    private static final int MESSAGES = 1_000;
     private static final int BATCH = 20;
     private static final int BATCHES_PER_CRASH = 10;
+    private static final int MAX_STALLED = 10;
     private static final long FIRST_MESSAGE_ID = 1_000;
 
-    final TestDatabase database = MysqlBackend.preferred().freshDatabase();
-    private final Traffic traffic;
     private final Journal journal = new Journal();
     private final Deque<Delivery> backlog = new ArrayDeque<>();
+    private final Deque<Stalled> stalled = new ArrayDeque<>();
     private final ReservationDecoder decoder = new ReservationDecoder();
-    private final Random random;
-    private final MysqlPool pool;
-    private final RoomLedger ledger;
-    private final OutcomeSink tables;
+    private Random random;
+    private Traffic traffic;
+    private TestDatabase database;
+    private TestDatabase owned;
+    private MysqlPool pool;
+    private RoomLedger ledger;
+    private OutcomeSink tables;
 
-    Miniature(long seed) throws Exception {
-        traffic = new Traffic(seed, new Hotels(8, MESSAGES / 3, false));
+    /** Creates a database and publishes the messages that follow from the seed. */
+    final Miniature open(long seed) throws Exception {
+        owned = createDatabase();
+        return openOn(owned, seed);
+    }
+
+    static TestDatabase createDatabase() throws SQLException {
+        TestDatabase database = MysqlBackend.preferred().freshDatabase();
+        execute(database, ProjectFiles.sql("init.sql"));
+        return database;
+    }
+
+    private Miniature openOn(TestDatabase emptyTables, long seed) throws Exception {
+        database = emptyTables;
         random = new Random(seed);
-        execute(ProjectFiles.sql("init.sql"));
+        traffic = new Traffic(seed, new Hotels(8, MESSAGES / 3, false));
         execute(traffic.hotels().insert());
         pool = MysqlPool.open(settings(), 4, ReservationTables.TABLES);
-        ledger = new RoomLedger(pool);
+        ledger = new RoomLedger(new HotelLocks(pool));
         tables = new ReservationTables(pool, true);
         publish();
+        return this;
+    }
+
+    @Override
+    public final Findings run(TestDatabase emptyTables, long seed, String sqlAfterEachStep) throws Exception {
+        try (this) {
+            openOn(emptyTables, seed);
+            while (!isDone()) {
+                processNext();
+                if (!sqlAfterEachStep.isEmpty()) {
+                    execute(sqlAfterEachStep);
+                }
+            }
+            return check();
+        }
     }
 
     /** Runs until everything is acknowledged and returns what the drill's checker finds. */
-    Findings run() throws Exception {
-        while (!backlog.isEmpty()) {
-            List<Delivery> batch = new ArrayList<>();
-            while (batch.size() < BATCH && !backlog.isEmpty()) {
-                batch.add(backlog.poll());
-            }
-            try {
-                process(batch);
-            } catch (Crash crash) {
-                backlog.addAll(crash.unacknowledged);
-            }
+    final Findings run() throws Exception {
+        while (!isDone()) {
+            processNext();
         }
+        return check();
+    }
+
+    private Findings check() throws SQLException {
         Findings findings = new Findings();
         try (Connection connection = connect()) {
             new Checker(traffic, journal).check(connection, findings);
@@ -87,10 +120,43 @@ class Miniature implements AutoCloseable {
         return findings;
     }
 
+    private boolean isDone() {
+        return backlog.isEmpty() && stalled.isEmpty();
+    }
+
+    private void processNext() throws Exception {
+        try {
+            if (stalled.size() > MAX_STALLED || backlog.isEmpty()) {
+                Stalled oldest = stalled.remove();
+                complete(oldest.batch, oldest.outcomes);
+            } else {
+                process(nextBatch());
+            }
+        } catch (Crash crash) {
+            backlog.addAll(crash.unacknowledged);
+        }
+    }
+
+    private List<Delivery> nextBatch() {
+        List<Delivery> batch = new ArrayList<>();
+        while (batch.size() < BATCH && !backlog.isEmpty()) {
+            batch.add(backlog.poll());
+        }
+        return batch;
+    }
+
     /** Acknowledges last; a crash before it has the batch redelivered. */
     void process(List<Delivery> batch) throws Exception {
         List<Outcome> outcomes = decide(batch);
         crashNowAndThen(batch);
+        if (random.nextBoolean()) {
+            stalled.add(new Stalled(batch, outcomes));
+        } else {
+            complete(batch, outcomes);
+        }
+    }
+
+    private void complete(List<Delivery> batch, List<Outcome> outcomes) throws Exception {
         store(outcomes);
         crashNowAndThen(batch);
     }
@@ -131,13 +197,48 @@ class Miniature implements AutoCloseable {
     }
 
     final void execute(String sql) throws SQLException {
-        try (Connection connection = connect();
+        execute(database, sql);
+    }
+
+    static void execute(TestDatabase database, String sql) throws SQLException {
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
+    final void changeRooms(int hotel, int change) throws SQLException {
+        execute("UPDATE hotels SET rooms_available = rooms_available + " + change + " WHERE id = " + hotel);
+    }
+
+    final Set<Long> ids(String sql) throws SQLException {
+        Set<Long> ids = new LinkedHashSet<>();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                ids.add(rows.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    /** Asks about all requests but some, which get this answer. */
+    final List<RoomDecision> answerSome(
+            List<RoomRequest> requests, Predicate<RoomRequest> some, RoomDecision.Outcome answer) throws SQLException {
+        Iterator<RoomDecision> asked =
+                ledger.decide(requests.stream().filter(some.negate()).toList()).iterator();
+        return requests.stream()
+                .map(request ->
+                        some.test(request) ? new RoomDecision(request.reservationId(), answer, "") : asked.next())
+                .toList();
+    }
+
     final Connection connect() throws SQLException {
+        return connect(database);
+    }
+
+    private static Connection connect(TestDatabase database) throws SQLException {
         return DriverManager.getConnection(
                 database.jdbcUrl() + "?allowMultiQueries=true",
                 database.server().user(),
@@ -145,9 +246,13 @@ class Miniature implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        pool.close();
-        database.close();
+    public final void close() {
+        if (pool != null) {
+            pool.close();
+        }
+        if (owned != null) {
+            owned.close();
+        }
     }
 
     private void publish() {
@@ -191,9 +296,15 @@ class Miniature implements AutoCloseable {
                     case REFUSED -> Verdict.HOTEL_FULL;
                     case CONFLICT -> Verdict.CONFLICT;
                     case HOTEL_NOT_FOUND -> Verdict.HOTEL_NOT_FOUND;
+                    case ROOM_COUNT_INVALID -> throw new IllegalStateException(decision.toString());
                 };
-        return new Outcome(delivery, message, verdict, decision.conflictingField());
+        String detail =
+                verdict == Verdict.HOTEL_NOT_FOUND ? "no hotel " + message.hotelId() : decision.conflictingField();
+        return new Outcome(delivery, message, verdict, detail);
     }
+
+    /** A batch that is decided but not stored. */
+    private record Stalled(List<Delivery> batch, List<Outcome> outcomes) {}
 
     /** The simulated crash of a worker. */
     static final class Crash extends RuntimeException {

@@ -4,26 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.drill.check.Deadlocks;
 import com.billshotel.drill.check.Findings;
+import com.billshotel.drill.check.Violation;
 import com.billshotel.drill.check.Violation.Kind;
-import com.billshotel.reserve.booking.Delivery;
-import com.billshotel.reserve.booking.Outcome;
-import com.billshotel.server.rooms.RoomDecision;
-import com.billshotel.server.rooms.RoomRequest;
+import com.billshotel.embedded.mysql.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,73 +29,63 @@ import org.slf4j.LoggerFactory;
 class PlantedFaultsIT {
     private static final Logger log = LoggerFactory.getLogger(PlantedFaultsIT.class);
 
+    /** Fixed, so that every mutant has something to break. */
+    private static final long MUTANTS_SEED = 1;
+
+    /** These would stop some mistakes before the checker sees them. */
+    private static final String DROP_CONSTRAINTS =
+            """
+            ALTER TABLE hotels DROP CONSTRAINT hotels_rooms;
+            ALTER TABLE room_holds DROP CONSTRAINT room_holds_hotel;
+            ALTER TABLE reserve_hotel DROP CONSTRAINT reserve_hotel_hold;
+            ALTER TABLE rejections DROP CONSTRAINT rejections_hold""";
+
+    private static final String EMPTY =
+            """
+            DELETE FROM hotels; DELETE FROM room_holds; DELETE FROM reserve_hotel; DELETE FROM rejections;
+            DELETE FROM dead_letters""";
+
+    private static TestDatabase database;
+
     private final long seed = System.nanoTime() & 0xFFFFFF;
+
+    @BeforeAll
+    static void createDatabase() throws SQLException {
+        database = Miniature.createDatabase();
+        Miniature.execute(database, DROP_CONSTRAINTS);
+    }
+
+    @AfterAll
+    static void dropDatabase() {
+        database.close();
+    }
 
     @Test
     void correctProtocol_hasNoFindings() throws Exception {
-        try (Miniature sound = new Miniature(seed)) {
-            assertThat(findings(sound).violations()).isEmpty();
+        log.info("seed {}", seed);
+        try (Miniature sound = new Miniature().open(seed)) {
+            assertThat(sound.run().violations()).isEmpty();
         }
     }
 
-    @Test
-    void acknowledgementBeforeTheCommit_isFound() throws Exception {
-        try (Miniature hasty = new Miniature(seed) {
-            @Override
-            void process(List<Delivery> batch) throws Exception {
-                List<Outcome> outcomes = decide(batch);
-                crashNowAndThen(List.of());
-                store(outcomes);
-            }
-        }) {
-            assertThat(findings(hasty).count(Kind.LOST)).isPositive();
-        }
+    /** What the mutants run on and in must not cause findings by itself. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(classes = {Miniature.class, FaultyMiniatures.DecidesInTwoTransactions.class})
+    void mutantWithoutAMistake_hasNoFindings(Class<? extends Miniature> miniature) throws Exception {
+        log.info("seed {}", seed);
+        Mutant sound = new Mutant("nothing", Kind.LOST, "", miniature, List.of(), "");
+
+        assertThat(run(sound, seed).violations()).isEmpty();
     }
 
-    /** Each repeated booking takes another room. */
-    @Test
-    void holdThatIsNotIdempotent_isFound() throws Exception {
-        try (Miniature greedy = new Miniature(seed) {
-            @Override
-            List<RoomDecision> ask(List<RoomRequest> requests) throws SQLException {
-                Set<Long> held = held(this);
-                for (RoomRequest request : requests) {
-                    if (request.action() == RoomRequest.Action.HOLD && held.contains(request.reservationId())) {
-                        execute(
-                                "UPDATE hotels SET rooms_available = rooms_available - 1 WHERE rooms_available > 0 AND id = "
-                                        + request.hotelId());
-                    }
-                }
-                return super.ask(requests);
-            }
-        }) {
-            Findings findings = findings(greedy);
-            assertThat(findings.count(Kind.LOST) + findings.count(Kind.OVERBOOKED))
-                    .isPositive();
-        }
-    }
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("com.billshotel.drill.Mutants#all")
+    void mutant_isFound(Mutant mutant) throws Exception {
+        List<Violation> violations = run(mutant, MUTANTS_SEED).violations();
 
-    /** The hold is RELEASED, but the room is not available again. */
-    @Test
-    void releaseThatIsLost_isFound() throws Exception {
-        try (Miniature forgetful = new Miniature(seed) {
-            @Override
-            List<RoomDecision> ask(List<RoomRequest> requests) throws SQLException {
-                Set<Long> heldBefore = held(this);
-                List<RoomDecision> decisions = super.ask(requests);
-                Set<Long> heldAfter = held(this);
-                for (RoomRequest request : requests) {
-                    if (heldBefore.remove(request.reservationId()) && !heldAfter.contains(request.reservationId())) {
-                        execute(
-                                "UPDATE hotels SET rooms_available = rooms_available - 1 WHERE rooms_available > 0 AND id = "
-                                        + request.hotelId());
-                    }
-                }
-                return decisions;
-            }
-        }) {
-            assertThat(findings(forgetful).count(Kind.LOST)).isPositive();
-        }
+        assertThat(violations)
+                .anyMatch(violation ->
+                        violation.kind() == mutant.kind() && violation.text().contains(mutant.finding()));
     }
 
     /** Two workers write the same rows, one in ascending and one in descending order. */
@@ -105,7 +93,7 @@ class PlantedFaultsIT {
     void rowsInNoCommonOrder_areFoundAsDeadlocks(@TempDir Path folder) throws Exception {
         Path workerLog = folder.resolve("worker.log");
         Findings findings = new Findings();
-        try (Miniature system = new Miniature(seed)) {
+        try (Miniature system = new Miniature().open(seed)) {
             system.run();
             List<Long> up = reservations(system, "ORDER BY id");
             List<Long> down = reservations(system, "ORDER BY id DESC");
@@ -119,34 +107,13 @@ class PlantedFaultsIT {
         assertThat(findings.isEmpty()).isFalse();
     }
 
-    private Findings findings(Miniature system) throws Exception {
-        log.info("seed {}", seed);
-        Findings findings = system.run();
-        log.info(
-                "{}, such as {}",
-                findings,
-                findings.violations().stream().limit(3).toList());
-        return findings;
-    }
-
-    private static Set<Long> held(Miniature system) throws SQLException {
-        return new HashSet<>(ids(system, "SELECT reservation_id FROM room_holds WHERE state = 'HELD'"));
+    private static Findings run(Mutant mutant, long seed) throws Exception {
+        Miniature.execute(database, EMPTY);
+        return mutant.run(database, seed);
     }
 
     private static List<Long> reservations(Miniature system, String order) throws SQLException {
-        return ids(system, "SELECT id FROM reserve_hotel " + order);
-    }
-
-    private static List<Long> ids(Miniature system, String sql) throws SQLException {
-        List<Long> ids = new ArrayList<>();
-        try (Connection connection = system.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                ids.add(rows.getLong(1));
-            }
-        }
-        return ids;
+        return List.copyOf(system.ids("SELECT id FROM reserve_hotel " + order));
     }
 
     /** Logs a deadlock as the worker would; the transaction that MySQL spares continues. */

@@ -11,9 +11,13 @@ import java.util.function.Predicate;
  * usually a hotel; the malformed messages and each quarantined message have one, too. Not thread-safe: the queue guards it.
  */
 final class HotelRetry {
+    /** With the default backoff a quarantined message has some 12 s, in which others must succeed. */
+    private static final int MAX_BLAMES = 7; // besides the failure that brought it here
+
     private final RetryKey key;
     private final Deque<PendingMessage> waiting = new ArrayDeque<>();
     private int failures = 1; // the one that brought the messages here
+    private int blames;
     private Failure unprocessable; // null while they may still succeed
 
     HotelRetry(RetryKey key) {
@@ -79,9 +83,12 @@ final class HotelRetry {
         failures++;
     }
 
-    /** The messages become dead letters, for this reason, on the next attempt. */
-    void giveUp(Failure reason) {
-        unprocessable = reason;
+    /** An attempt failed for this reason, and no other cause is known. After too many, the messages become dead letters. */
+    void blame(Failure reason) {
+        blames++;
+        if (blames >= MAX_BLAMES) {
+            unprocessable = reason;
+        }
     }
 
     /** Why the messages become dead letters; null while they may still succeed. */

@@ -23,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class RetryQueue implements FailurePolicy.Isolation {
     private static final Logger log = LoggerFactory.getLogger(RetryQueue.class);
 
-    /** With the default backoff a quarantined message is given up after some 12 s, in which others must succeed. */
-    private static final int ATTEMPTS_ALONE = 8;
-
     private final BatchProcessor processor;
     private final FailurePolicy policy;
     private final SystemicFailures systemic;
@@ -173,12 +170,10 @@ final class RetryQueue implements FailurePolicy.Isolation {
     }
 
     private synchronized void retryLater(HotelRetry retry, StepFailedException failure) {
-        if (failure.failure() instanceof Suspect suspect
-                && retry.failures() >= ATTEMPTS_ALONE
-                && !systemic.include(failure.step())) {
-            retry.giveUp(suspect);
-        }
         retry.failed();
+        if (failure.failure() instanceof Suspect suspect && !systemic.include(failure.step())) {
+            retry.blame(suspect);
+        }
         Duration delay = settings.retry().after(retry.failures());
         log.debug("{}: {} messages, next attempt in {} ms: {}", retry.key(), retry.size(), delay.toMillis(), failure);
         schedule(retry, delay);

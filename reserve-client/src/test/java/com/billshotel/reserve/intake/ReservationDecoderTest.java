@@ -97,6 +97,13 @@ class ReservationDecoderTest {
                 .isEqualTo(new Malformed("the message has 65537 bytes; expected at most 65536"));
     }
 
+    @Test
+    void message_notJson_saysAtWhichCharacter() {
+        assertThat(decode("{\"id\": 1, \"note\": ?}"))
+                .isInstanceOfSatisfying(Malformed.class, malformed -> assertThat(malformed.detail())
+                        .matches("not JSON: .* at character \\d+"));
+    }
+
     private static String padded(int bytes) {
         return BOOKING + " ".repeat(bytes - BOOKING.length());
     }

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -213,6 +214,7 @@ abstract class ReservationTablesContract {
 
     /** Workers that store the same messages, in any order, must neither deadlock nor disagree. */
     @Test
+    @Tag("concurrent")
     void writers_ofTheSameRows_neverDeadlock() throws Exception {
         List<Outcome> outcomes = new ArrayList<>();
         for (int id = 0; id < 400; id++) {

@@ -47,7 +47,7 @@ final class MessageCheck {
                 accepted.add(claim.get());
                 expectNoDeadLetter(reservation, message);
             } else {
-                expectDeadLetter(reservation, message, reasons(claim, hold));
+                expectDeadLetter(reservation, message, claim, hold);
             }
         }
         if (hold == null && expected) {
@@ -59,7 +59,9 @@ final class MessageCheck {
     }
 
     private static boolean isAccepted(Claim claim, Row hold) {
-        return hold != null && claim.agreesWith(hold.hotel(), hold.user(), hold.reservedAt(), hold.checkinAt());
+        return hold != null
+                && claim.contradictions(hold.hotel(), hold.user(), hold.reservedAt(), hold.checkinAt())
+                        .isEmpty();
     }
 
     private Set<String> reasons(Optional<Claim> claim, Row hold) {
@@ -83,17 +85,52 @@ final class MessageCheck {
         }
     }
 
-    private void expectDeadLetter(long reservation, int message, Set<String> reasons) {
+    private void expectDeadLetter(int reservation, int message, Optional<Claim> claim, Row hold) {
         long id = journal.messageId(message);
+        Set<String> reasons = reasons(claim, hold);
         DeadLetter letter = tables.deadLetters().get(id);
         if (letter == null) {
-            findings.add(Kind.LOST, reservation, "message %d should be a dead letter %s", id, reasons);
+            findings.add(Kind.LOST, (long) reservation, "message %d should be a dead letter %s", id, reasons);
         } else if (!reasons.contains(letter.reason())) {
             findings.add(
-                    Kind.LOST, reservation, "message %d is a dead letter %s, not %s", id, letter.reason(), reasons);
-        } else if (!letter.payload().equals(traffic.payload((int) reservation, journal.kind(message)))) {
-            findings.add(Kind.LOST, reservation, "dead letter %d has a different payload", id);
+                    Kind.LOST,
+                    (long) reservation,
+                    "message %d is a dead letter %s, not %s",
+                    id,
+                    letter.reason(),
+                    reasons);
+        } else {
+            checkDeadLetter(reservation, message, letter, wrongParts(letter.reason(), claim, hold));
         }
+    }
+
+    private void checkDeadLetter(int reservation, int message, DeadLetter letter, List<String> wrongParts) {
+        long id = journal.messageId(message);
+        if (!letter.payload().equals(traffic.payload(reservation, journal.kind(message)))) {
+            findings.add(Kind.LOST, (long) reservation, "dead letter %d has a different payload", id);
+        }
+        if (!letter.asPublished()) {
+            findings.add(Kind.LOST, (long) reservation, "dead letter %d is not as published", id);
+        }
+        if (letter.detail().isEmpty() || wrongParts.stream().noneMatch(letter.detail()::contains)) {
+            findings.add(
+                    Kind.LOST,
+                    (long) reservation,
+                    "dead letter %d does not say what is wrong, which is one of %s: %s",
+                    id,
+                    wrongParts,
+                    letter.detail());
+        }
+    }
+
+    /** Of these, the dead letter must name one. */
+    private static List<String> wrongParts(String reason, Optional<Claim> claim, Row hold) {
+        if (reason.equals("CONFLICT") && claim.isPresent() && hold != null) {
+            return claim.get().contradictions(hold.hotel(), hold.user(), hold.reservedAt(), hold.checkinAt());
+        } else if (reason.equals("HOTEL_NOT_FOUND") && claim.isPresent()) {
+            return List.of(Integer.toString(claim.get().hotel()));
+        }
+        return List.of("");
     }
 
     private void checkHold(Row hold, List<Claim> accepted) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.BitSet;
 
 /**
  * Replays each hotel's decisions in the order in which the database made them, against a counter: a room may be granted only if one
@@ -19,7 +20,9 @@ final class ReplayCheck {
               WHEN state = 'REFUSED' THEN 'REFUSED' ELSE 'HELD' END AS event
             FROM room_holds
             UNION ALL
-            SELECT hotel_id, released_seq, reservation_id, 'RELEASED' FROM room_holds WHERE released_seq IS NOT NULL
+            SELECT hotel_id, released_seq, reservation_id,
+              CASE WHEN state = 'RELEASED' AND released_seq > decided_seq THEN 'RELEASED' ELSE 'UNHELD' END
+            FROM room_holds WHERE released_seq IS NOT NULL
             ORDER BY hotel_id, seq""";
 
     private final Connection connection;
@@ -46,7 +49,7 @@ final class ReplayCheck {
                 replay(events.getInt(1), events.getLong(2), events.getLong(3), events.getString(4));
             }
         }
-        compareCounts();
+        compareHotels();
     }
 
     private void replay(int hotel, long seq, long reservation, String event) {
@@ -59,6 +62,7 @@ final class ReplayCheck {
             case "HELD" -> hold(hotel, seq, reservation);
             case "REFUSED" -> refuse(hotel, seq, reservation);
             case "RELEASED" -> rooms[hotel]++;
+            case "UNHELD" -> releaseUnheld(hotel, seq, reservation);
             default -> {} // a tombstone moves no room
         }
     }
@@ -98,12 +102,36 @@ final class ReplayCheck {
         }
     }
 
-    private void compareCounts() throws SQLException {
+    private void releaseUnheld(int hotel, long seq, long reservation) {
+        findings.add(
+                Kind.DOUBLED, reservation, "decision %d of hotel %d released a room that was not held", seq, hotel);
+        rooms[hotel]++;
+    }
+
+    private void compareHotels() throws SQLException {
+        BitSet missing = new BitSet();
+        missing.set(0, hotels.count());
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT id, rooms_available, decisions FROM hotels")) {
+                ResultSet row = statement.executeQuery(
+                        "SELECT id, rooms_available, decisions, name, price_pernight FROM hotels")) {
             while (row.next()) {
-                compareCounts(row.getInt(1), row.getInt(2), row.getLong(3));
+                int hotel = row.getInt(1);
+                if (!hotels.exists(hotel)) {
+                    findings.add(Kind.DOUBLED, null, "hotel %d was never inserted", hotel);
+                    continue;
+                }
+                missing.clear(hotel);
+                compareCounts(hotel, row.getInt(2), row.getLong(3));
+                compareDetails(hotel, row.getString(4), row.getInt(5));
             }
+        }
+        missing.stream().forEach(hotel -> findings.add(Kind.LOST, null, "hotel %d is missing", hotel));
+    }
+
+    /** No message changes them. */
+    private void compareDetails(int hotel, String name, int price) {
+        if (!name.equals(hotels.name(hotel)) || price != Hotels.PRICE) {
+            findings.add(Kind.LOST, null, "hotel %d is now named %s and costs %d", hotel, name, price);
         }
     }
 

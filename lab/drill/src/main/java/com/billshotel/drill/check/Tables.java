@@ -18,7 +18,19 @@ record Tables(
     /** A hold, a reservation or a rejection; the queries map their states to those of holds. */
     record Row(long id, String state, int hotel, Long user, Long reservedAt, Long checkinAt) {}
 
-    record DeadLetter(String reason, String payload) {}
+    /**
+     * A dead letter.
+     *
+     * @param detail what is wrong with the message
+     * @param asPublished whether it has the message's attributes (none) and a plausible time of publishing, and was not replayed
+     */
+    record DeadLetter(String reason, String detail, String payload, boolean asPublished) {}
+
+    private static final String DEAD_LETTERS =
+            """
+            SELECT message_id, reason, detail, payload, JSON_LENGTH(attributes) = 0 AND replayed_at IS NULL
+              AND published_at BETWEEN stored_at - INTERVAL 1 DAY AND stored_at + INTERVAL 1 SECOND
+            FROM dead_letters""";
 
     static Tables read(Connection connection) throws SQLException {
         return new Tables(
@@ -32,8 +44,8 @@ record Tables(
                                 + " reserved_unix_datetime, checkin_unix_datetime FROM reserve_hotel"),
                 rows(
                         connection,
-                        "SELECT reservation_id, 'REFUSED', hotel_id, user_id, reserved_datetime, checkin_datetime"
-                                + " FROM rejections"),
+                        "SELECT reservation_id, CASE reason WHEN 'HOTEL_FULL' THEN 'REFUSED' ELSE reason END, hotel_id, user_id,"
+                                + " reserved_datetime, checkin_datetime FROM rejections"),
                 deadLetters(connection));
     }
 
@@ -61,10 +73,13 @@ record Tables(
     private static Map<Long, DeadLetter> deadLetters(Connection connection) throws SQLException {
         Map<Long, DeadLetter> letters = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT message_id, reason, payload FROM dead_letters")) {
+                ResultSet result = statement.executeQuery(DEAD_LETTERS)) {
             while (result.next()) {
-                String payload = new String(result.getBytes(3), StandardCharsets.UTF_8);
-                letters.put(result.getLong(1), new DeadLetter(result.getString(2), payload));
+                String payload = new String(result.getBytes(4), StandardCharsets.UTF_8);
+                letters.put(
+                        result.getLong(1),
+                        new DeadLetter(
+                                result.getString(2).intern(), result.getString(3), payload, result.getBoolean(5)));
             }
         }
         return letters;

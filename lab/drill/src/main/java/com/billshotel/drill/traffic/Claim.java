@@ -1,6 +1,7 @@
 package com.billshotel.drill.traffic;
 
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The contents of a well-formed message. Null fields are absent, as in a minimal cancellation.
@@ -8,12 +9,22 @@ import java.util.Objects;
  * @param reservation the reservation's id
  */
 public record Claim(long reservation, boolean cancels, int hotel, Long user, Long reservedAt, Long checkinAt) {
-    /** Whether no field contradicts these values. */
-    public boolean agreesWith(int otherHotel, Long otherUser, Long otherReservedAt, Long otherCheckinAt) {
-        return hotel == otherHotel
-                && agree(user, otherUser)
-                && agree(reservedAt, otherReservedAt)
-                && agree(checkinAt, otherCheckinAt);
+    /** The fields that contradict these values. */
+    public List<String> contradictions(int otherHotel, Long otherUser, Long otherReservedAt, Long otherCheckinAt) {
+        List<String> fields = new ArrayList<>();
+        if (hotel != otherHotel) {
+            fields.add("hotel_id");
+        }
+        if (differ(user, otherUser)) {
+            fields.add("user_id");
+        }
+        if (differ(reservedAt, otherReservedAt)) {
+            fields.add("reserved_datetime");
+        }
+        if (differ(checkinAt, otherCheckinAt)) {
+            fields.add("checkin_datetime");
+        }
+        return fields;
     }
 
     /** The payload. */
@@ -35,7 +46,7 @@ public record Claim(long reservation, boolean cancels, int hotel, Long user, Lon
         }
     }
 
-    private static boolean agree(Long one, Long other) {
-        return one == null || other == null || Objects.equals(one, other);
+    private static boolean differ(Long one, Long other) {
+        return one != null && other != null && !one.equals(other);
     }
 }

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  * @param roomsForAll whether every hotel has rooms for all bookings
  */
 public record Hotels(int count, long expectedBookings, boolean roomsForAll) {
+    /** Of every hotel, per night. */
+    public static final int PRICE = 10_000;
+
     /** One in this many bookings goes to the hot hotel. */
     static final int HOT_SHARE = 4;
 
@@ -26,6 +29,10 @@ public record Hotels(int count, long expectedBookings, boolean roomsForAll) {
         return hotel % 3 == 0 ? (int) Math.max(1, expected / 3) : 5;
     }
 
+    public String name(int hotel) {
+        return "hotel " + hotel;
+    }
+
     public boolean exists(int hotel) {
         return hotel >= 0 && hotel < count;
     }
@@ -33,7 +40,7 @@ public record Hotels(int count, long expectedBookings, boolean roomsForAll) {
     /** The statement that inserts all hotels. */
     public String insert() {
         List<String> rows = IntStream.range(0, count)
-                .mapToObj(hotel -> "(" + hotel + ",'hotel " + hotel + "',10000," + capacity(hotel) + ")")
+                .mapToObj(hotel -> "(" + hotel + ",'" + name(hotel) + "'," + PRICE + "," + capacity(hotel) + ")")
                 .toList();
         return "INSERT INTO hotels VALUES " + String.join(",", rows);
     }
