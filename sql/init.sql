@@ -24,7 +24,8 @@ CREATE TABLE IF NOT EXISTS hotel_details (
   location   VARCHAR(255) NOT NULL DEFAULT '',
   facilities JSON         NOT NULL, -- array of strings, in the client's order
   PRIMARY KEY (hotel_id), -- SelectHotels (GetHotel) joins on it
-  CONSTRAINT hotel_details_hotel FOREIGN KEY (hotel_id) REFERENCES hotels (id) ON DELETE CASCADE
+  CONSTRAINT hotel_details_hotel FOREIGN KEY (hotel_id) REFERENCES hotels (id) ON DELETE CASCADE,
+  CONSTRAINT hotel_details_facilities CHECK (JSON_SCHEMA_VALID('{"type": "array", "items": {"type": "string"}}', facilities))
 ) DEFAULT CHARSET = utf8mb4;
 
 -- One decision per reservation id, made once and kept forever. The only transition is HELD to RELEASED, and NULL columns can

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Creates the MySQL users of the two services with least privileges. Idempotent: runs on the first start of the database
-# (MySQL's image runs it after init.sql); run it again after changing a password.
+# (MySQL's image runs it after init.sql); run it again after changing a password. No service deletes rows. Version 1.0 granted
+# DELETE on some tables; granting it before revoking it takes it back there, and is no error where it was never granted.
 #
 # HOTEL_DB_HOST: host of a remote server; default: the local server, through its socket.
 (
@@ -18,10 +19,13 @@
     GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.hotels TO '$HOTEL_SERVER_USER'@'%';
     GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.hotel_details TO '$HOTEL_SERVER_USER'@'%';
     GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.room_holds TO '$HOTEL_SERVER_USER'@'%';
+    REVOKE DELETE ON $MYSQL_DATABASE.hotels FROM '$HOTEL_SERVER_USER'@'%';
+    REVOKE DELETE ON $MYSQL_DATABASE.hotel_details FROM '$HOTEL_SERVER_USER'@'%';
 
     CREATE USER IF NOT EXISTS '$RESERVE_CLIENT_USER'@'%';
     ALTER USER '$RESERVE_CLIENT_USER'@'%' IDENTIFIED BY '$(quoted "$RESERVE_CLIENT_PASSWORD")';
     GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.reserve_hotel TO '$RESERVE_CLIENT_USER'@'%';
     GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.rejections TO '$RESERVE_CLIENT_USER'@'%';
-    GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.dead_letters TO '$RESERVE_CLIENT_USER'@'%';"
+    GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.dead_letters TO '$RESERVE_CLIENT_USER'@'%';
+    REVOKE DELETE ON $MYSQL_DATABASE.dead_letters FROM '$RESERVE_CLIENT_USER'@'%';"
 )

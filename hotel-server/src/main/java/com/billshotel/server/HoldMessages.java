@@ -76,6 +76,7 @@ final class HoldMessages {
             case REFUSED -> HoldDecision.Outcome.REFUSED;
             case CONFLICT -> HoldDecision.Outcome.CONFLICT;
             case HOTEL_NOT_FOUND -> HoldDecision.Outcome.HOTEL_NOT_FOUND;
+            case ROOM_COUNT_INVALID -> HoldDecision.Outcome.ROOM_COUNT_INVALID;
         };
     }
 }

@@ -47,6 +47,7 @@ final class HotelMessages {
     static HotelInfo hotel(HotelRequest request) {
         Violations violations = new Violations();
         checkFields(request, violations);
+        violations.checkNotBlank("name", request.getName());
         if (!request.getEtag().isEmpty()) {
             violations.add("etag", "set", "none: only UpdateHotel uses it");
         }
@@ -67,8 +68,11 @@ final class HotelMessages {
         Violations violations = new Violations();
         checkFields(request, violations);
         checkMask(request.getUpdateMask().getPathsList(), violations);
-        violations.throwIfAny();
         Predicate<String> changes = changedFields(request);
+        if (changes.test("name")) {
+            violations.checkNotBlank("name", request.getName());
+        }
+        violations.throwIfAny();
         return new HotelChange(
                 request.getId(),
                 Optional.of(request.getName()).filter(any -> changes.test("name")),
@@ -105,10 +109,10 @@ final class HotelMessages {
 
     private static void checkFields(HotelRequest request, Violations violations) {
         violations.checkRange("id", request.getId(), 0, Integer.MAX_VALUE);
-        violations.checkLength("name", request.getName(), MAX_TEXT_LENGTH);
+        violations.checkText("name", request.getName(), MAX_TEXT_LENGTH);
         violations.checkRange("price_pernight", request.getPricePernight(), 0, Integer.MAX_VALUE);
         violations.checkRange("rooms_available", request.getRoomsAvailable(), 0, MAX_ROOMS);
-        violations.checkLength("location", request.getLocation(), MAX_TEXT_LENGTH);
+        violations.checkText("location", request.getLocation(), MAX_TEXT_LENGTH);
         int count = request.getFacilitiesCount();
         if (count > MAX_FACILITIES) {
             violations.add("facilities", count + " items long", "at most " + MAX_FACILITIES);
@@ -119,9 +123,7 @@ final class HotelMessages {
     }
 
     private static void checkFacility(String field, String facility, Violations violations) {
-        if (facility.isBlank()) {
-            violations.add(field, "blank", "a name");
-        }
-        violations.checkLength(field, facility, MAX_FACILITY_LENGTH);
+        violations.checkNotBlank(field, facility);
+        violations.checkText(field, facility, MAX_FACILITY_LENGTH);
     }
 }

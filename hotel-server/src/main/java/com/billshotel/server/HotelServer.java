@@ -15,6 +15,7 @@ import com.billshotel.runtime.settings.Settings;
 import com.billshotel.runtime.telemetry.Telemetry;
 import com.billshotel.runtime.tls.Tls;
 import com.billshotel.server.catalog.HotelCatalog;
+import com.billshotel.server.locks.HotelLocks;
 import com.billshotel.server.rooms.RoomLedger;
 import io.grpc.BindableService;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class HotelServer {
             .flatMap(List::stream)
             .toList();
 
-    /** Each call uses one connection; with more, calls would queue in MySQL instead of here. */
+    /** Calls that change something. Each uses one connection; with more, calls would queue in MySQL instead of here. */
     private static final int CONCURRENT_CALLS = 8;
 
     private static final int QUEUED_CALLS = 256;
@@ -67,9 +68,11 @@ public final class HotelServer {
         try {
             Telemetry telemetry = service.add(Telemetry.start(settings, SERVICE.name()));
             Tls tls = Tls.of(settings);
-            MysqlPool mysql = service.add(MysqlPool.open(settings, CONCURRENT_CALLS + 1, TABLES));
+            MysqlPool mysql = service.add(MysqlPool.open(settings, CONCURRENT_CALLS, TABLES));
+            HotelLocks locks = new HotelLocks(mysql);
+            HotelCatalog catalog = service.add(new HotelCatalog(mysql, locks));
             BoundedCalls calls = service.add(new BoundedCalls(CONCURRENT_CALLS, QUEUED_CALLS, HotelErrors::status));
-            HotelApi api = new HotelApi(calls, new HotelCatalog(mysql, calls), new RoomLedger(mysql));
+            HotelApi api = new HotelApi(calls, catalog, new RoomLedger(locks));
             BindableService guarded =
                     tls.isMutual() ? HoldsGuard.admitting(settings.get(HoldsGuard.HOLDS_CALLER), api) : api;
             GrpcPorts ports = GrpcPorts.of(settings, GRPC_PORT, tls);

@@ -29,10 +29,24 @@ final class Violations {
         }
     }
 
-    void checkLength(String field, String text, int maxLength) {
+    /** Checks the length, and that there are no control characters, such as NUL, newline or ESC. */
+    void checkText(String field, String text, int maxLength) {
         int length = text.codePointCount(0, text.length());
         if (length > maxLength) {
             add(field, length + " characters long", "at most " + maxLength);
+        }
+        text.chars()
+                .filter(Character::isISOControl)
+                .findFirst()
+                .ifPresent(control -> add(
+                        field,
+                        "text with the control character " + String.format("U+%04X", control),
+                        "text without control characters"));
+    }
+
+    void checkNotBlank(String field, String text) {
+        if (text.isBlank()) {
+            add(field, text.isEmpty() ? "empty" : "blank", "a name");
         }
     }
 

@@ -10,6 +10,7 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
@@ -17,19 +18,23 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  *
  * @param reason of the ErrorInfo; empty if there is none
  * @param fields named by the BadRequest
+ * @param metadata of the ErrorInfo
  */
-record Failure(Code code, String reason, List<String> fields, String message) {
+record Failure(Code code, String reason, List<String> fields, String message, Map<String, String> metadata) {
     static Failure of(ThrowingCallable call) {
         return of(catchThrowableOfType(StatusRuntimeException.class, call));
     }
 
     static Failure of(StatusRuntimeException failure) {
         String reason = "";
+        Map<String, String> metadata = Map.of();
         List<String> fields = List.of();
         try {
             for (var detail : StatusProto.fromThrowable(failure).getDetailsList()) {
                 if (detail.is(ErrorInfo.class)) {
-                    reason = detail.unpack(ErrorInfo.class).getReason();
+                    ErrorInfo info = detail.unpack(ErrorInfo.class);
+                    reason = info.getReason();
+                    metadata = info.getMetadataMap();
                 } else if (detail.is(BadRequest.class)) {
                     fields = detail.unpack(BadRequest.class).getFieldViolationsList().stream()
                             .map(FieldViolation::getField)
@@ -43,6 +48,7 @@ record Failure(Code code, String reason, List<String> fields, String message) {
                 failure.getStatus().getCode(),
                 reason,
                 fields,
-                String.valueOf(failure.getStatus().getDescription()));
+                String.valueOf(failure.getStatus().getDescription()),
+                metadata);
     }
 }

@@ -6,6 +6,7 @@ import static com.billshotel.server.Holds.hold;
 import static com.billshotel.server.Holds.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.billshotel.proto.HoldDecision;
 import com.billshotel.proto.HoldDecision.Outcome;
 import com.billshotel.proto.HoldRequest;
 import com.billshotel.proto.HotelServiceGrpc.HotelServiceBlockingStub;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ abstract class HoldRacesContract {
         int hotel = system().hotelWithRooms(1);
 
         List<Outcome> outcomes = ConcurrentCallers.run(
-                16, i -> () -> decideOne(system().hotels(), hold(system().newReservationId(), hotel)));
+                16, i -> () -> decideDespiteContention(system().hotels(), hold(system().newReservationId(), hotel)));
 
         assertThat(outcomes).filteredOn(Outcome.HELD::equals).hasSize(1);
         assertThat(outcomes).filteredOn(Outcome.REFUSED::equals).hasSize(15);
@@ -57,7 +59,7 @@ abstract class HoldRacesContract {
                 HotelServiceBlockingStub server = i % 2 == 0 ? system().hotels() : second.hotels();
                 Random random = new Random(seed + i);
                 for (int batch = 0; batch < 15; batch++) {
-                    decideDespiteLockWaits(server, randomBatch(hotels, random));
+                    decideDespiteContention(server, randomBatch(hotels, random));
                 }
                 return null;
             });
@@ -82,7 +84,7 @@ abstract class HoldRacesContract {
             for (int batch = 0; batch < 2; batch++) {
                 List<Integer> order = new ArrayList<>(hotels);
                 Collections.shuffle(order, new Random(10 * i + batch));
-                decideDespiteLockWaits(
+                decideDespiteContention(
                         system().hotels(),
                         order.stream()
                                 .map(id -> hold(system().newReservationId(), id))
@@ -102,7 +104,8 @@ abstract class HoldRacesContract {
             int[] hotels = {system().hotelWithRooms(5), system().hotelWithRooms(5)};
             long id = system().newReservationId();
 
-            List<Outcome> outcomes = ConcurrentCallers.run(2, i -> () -> decideWithRetry(hold(id, hotels[i])));
+            List<Outcome> outcomes = ConcurrentCallers.run(
+                    2, i -> () -> decideDespiteContention(system().hotels(), hold(id, hotels[i])));
 
             assertThat(outcomes).containsExactlyInAnyOrder(Outcome.HELD, Outcome.CONFLICT);
             assertThat(system().rooms(hotels[0]) + system().rooms(hotels[1])).isEqualTo(9);
@@ -155,28 +158,27 @@ abstract class HoldRacesContract {
         return Long.parseLong(counter.get(0));
     }
 
-    /** Repeats the batch while it is ABORTED: on a busy machine others may hold its rows for longer than a lock wait. */
-    private static void decideDespiteLockWaits(HotelServiceBlockingStub hotels, List<HoldRequest> batch) {
+    /**
+     * Repeats the batch with a pause while it is ABORTED, as a client should: too many others may wait for a hotel, or hold
+     * its row for longer than a lock wait.
+     */
+    private static List<HoldDecision> decideDespiteContention(HotelServiceBlockingStub hotels, List<HoldRequest> batch)
+            throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                decide(hotels, batch);
-                return;
+                return decide(hotels, batch);
             } catch (StatusRuntimeException failure) {
                 if (failure.getStatus().getCode() != Code.ABORTED || attempt == MAX_ATTEMPTS) {
                     throw failure;
                 }
+                assertThat(Failure.of(failure).reason()).isEqualTo("CONTENTION");
+                TimeUnit.MILLISECONDS.sleep(20L * attempt);
             }
         }
     }
 
-    /** Retries once if ABORTED, as a client should. */
-    private Outcome decideWithRetry(HoldRequest request) {
-        try {
-            return decideOne(system().hotels(), request);
-        } catch (StatusRuntimeException failure) {
-            assertThat(failure.getStatus().getCode()).isEqualTo(Code.ABORTED);
-            assertThat(Failure.of(failure).reason()).isEqualTo("CONTENTION");
-            return decideOne(system().hotels(), request);
-        }
+    private static Outcome decideDespiteContention(HotelServiceBlockingStub hotels, HoldRequest request)
+            throws InterruptedException {
+        return decideDespiteContention(hotels, List.of(request)).get(0).getOutcome();
     }
 }

@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** GetHotel and CreateHotel. */
 abstract class HotelReadsContract {
@@ -42,12 +44,15 @@ abstract class HotelReadsContract {
         assertThat(read.getEtag()).isNotEmpty();
     }
 
-    /** 0 is a valid id, and every other field may be unset. */
+    /** 0 is a valid id, and every field but the name may be unset. */
     @Test
-    void created_withId0AndNothingElse_isValid() {
-        Hotel created = system().hotels().createHotel(request(0)).getHotel();
+    void created_withId0AndANameOnly_isValid() {
+        Hotel created = system().hotels()
+                .createHotel(HotelRequest.newBuilder().setName("n").build())
+                .getHotel();
 
-        assertThat(created.toBuilder().clearEtag().build()).isEqualTo(Hotel.getDefaultInstance());
+        assertThat(created.toBuilder().clearEtag().build())
+                .isEqualTo(Hotel.newBuilder().setName("n").build());
         assertThat(get(0)).isEqualTo(created);
     }
 
@@ -112,16 +117,54 @@ abstract class HotelReadsContract {
     }
 
     @Test
-    void created_twice_alreadyExistsAndStaysUnchanged() {
+    void created_againWithOtherContent_alreadyExistsAndStaysUnchanged() {
         HotelRequest request = full(system().newHotelId());
         Hotel created = system().hotels().createHotel(request).getHotel();
 
-        Failure failure = Failure.of(() -> system().hotels().createHotel(request(request.getId())));
+        for (HotelRequest.Builder other : List.of(
+                request.toBuilder().setName("other"),
+                request.toBuilder().setPricePernight(1),
+                request.toBuilder().setRoomsAvailable(99),
+                request.toBuilder().setRoomsAvailable(101),
+                request.toBuilder().clearLocation(),
+                request.toBuilder().clearFacilities())) {
+            Failure failure = Failure.of(() -> system().hotels().createHotel(other.build()));
 
-        assertThat(failure.code()).isEqualTo(Code.ALREADY_EXISTS);
-        assertThat(failure.reason()).isEqualTo("HOTEL_ALREADY_EXISTS");
-        assertThat(failure.message()).isEqualTo("hotel " + request.getId() + " already exists");
+            assertThat(failure.code()).isEqualTo(Code.ALREADY_EXISTS);
+            assertThat(failure.reason()).isEqualTo("HOTEL_ALREADY_EXISTS");
+            assertThat(failure.message()).isEqualTo("hotel " + request.getId() + " already exists");
+        }
         assertThat(get(request.getId())).isEqualTo(created);
+    }
+
+    /** As after a COMMIT whose answer was lost. */
+    @Test
+    void created_againWithTheSameContent_succeeds() {
+        HotelRequest request = full(system().newHotelId());
+        Hotel created = system().hotels().createHotel(request).getHotel();
+
+        assertThat(system().hotels().createHotel(request).getHotel()).isEqualTo(created);
+    }
+
+    /** Rooms booked between the call and its repetition do not make it another hotel; rooms changed otherwise do. */
+    @Test
+    void created_againAfterBookings_succeedsWithTheRoomsLeft() throws SQLException {
+        HotelRequest request = full(system().newHotelId());
+        system().hotels().createHotel(request);
+        long cancelled = system().newReservationId();
+        Holds.decide(
+                system().hotels(),
+                List.of(
+                        Holds.hold(system().newReservationId(), request.getId()),
+                        Holds.hold(cancelled, request.getId()),
+                        Holds.release(cancelled, request.getId())));
+
+        assertThat(system().hotels().createHotel(request).getHotel().getRoomsAvailable())
+                .isEqualTo(99);
+
+        system().sql().execute("UPDATE hotels SET rooms_available = 98 WHERE id = " + request.getId());
+        assertThat(Failure.of(() -> system().hotels().createHotel(request)).code())
+                .isEqualTo(Code.ALREADY_EXISTS);
     }
 
     @Test
@@ -131,7 +174,8 @@ abstract class HotelReadsContract {
         Failure failure = Failure.of(() -> get(id));
 
         assertThat(failure)
-                .isEqualTo(new Failure(Code.NOT_FOUND, "HOTEL_NOT_FOUND", List.of(), "there is no hotel " + id));
+                .isEqualTo(
+                        new Failure(Code.NOT_FOUND, "HOTEL_NOT_FOUND", List.of(), "there is no hotel " + id, Map.of()));
     }
 
     @Test
@@ -175,7 +219,8 @@ abstract class HotelReadsContract {
         "update_mask, 1",
     })
     void create_beyondTheLimits_isInvalidAndNamesTheField(String field, int value) {
-        HotelRequest.Builder request = HotelRequest.newBuilder().setId(system().newHotelId());
+        HotelRequest.Builder request =
+                HotelRequest.newBuilder().setId(system().newHotelId()).setName("n");
         switch (field) {
             case "id" -> request.setId(value);
             case "name" -> request.setName("🏨".repeat(value));
@@ -192,6 +237,25 @@ abstract class HotelReadsContract {
 
         assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(failure.fields()).containsExactly(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u3000", "a\0b", "a\nb", "\u001b[2J", "\u007f", "\u0085"})
+    void create_withABlankNameOrControlCharacters_isInvalidAndNamesTheField(String text) {
+        HotelRequest valid = full(system().newHotelId());
+
+        assertInvalid(valid.toBuilder().setName(text), "name");
+        assertInvalid(valid.toBuilder().addFacilities(text), "facilities[3]");
+        if (!text.isBlank()) {
+            assertInvalid(valid.toBuilder().setLocation(text), "location");
+        }
+    }
+
+    private void assertInvalid(HotelRequest.Builder request, String field) {
+        Failure failure = Failure.of(() -> system().hotels().createHotel(request.build()));
+
+        assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(failure.fields()).containsOnly(field);
     }
 
     private Hotel get(int id) {

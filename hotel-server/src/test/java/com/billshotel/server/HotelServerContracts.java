@@ -69,6 +69,14 @@ abstract class HotelServerContracts extends HotelServerOnBackend {
     }
 
     @Nested
+    class OldTables extends OldTablesContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
     class Audit extends AuditContract {
         @Override
         HotelSystem system() {

@@ -93,7 +93,8 @@ class MutualTlsTest {
                         "NOT_THE_HOLDS_CALLER",
                         List.of(),
                         "only reserve-client may decide holds, but this caller's certificate is for front-desk,"
-                                + " desk.example.com"));
+                                + " desk.example.com",
+                        Map.of()));
         assertThat(Sql.on(database).rows("SELECT rooms_available FROM hotels")).containsExactly("100");
     }
 

@@ -37,13 +37,14 @@ abstract class OldClientContract {
 
         Hotel created = old().createHotel(request).getHotel();
         Hotel read = old().getHotel(HotelRequest.newBuilder().setId(id).build()).getHotel();
-        Hotel updated =
-                old().updateHotel(request.toBuilder().clearName().build()).getHotel();
+        Hotel updated = old().updateHotel(
+                        request.toBuilder().clearPricePernight().build())
+                .getHotel();
 
         assertThat(known(created).toByteString()).isEqualTo(request.toByteString());
         assertThat(read).isEqualTo(created);
         assertThat(known(updated))
-                .isEqualTo(known(created).toBuilder().clearName().build());
+                .isEqualTo(known(created).toBuilder().clearPricePernight().build());
     }
 
     /** Old clients do not know location and facilities and must not erase them. */
@@ -53,6 +54,7 @@ abstract class OldClientContract {
         system().hotels()
                 .createHotel(com.billshotel.proto.HotelRequest.newBuilder()
                         .setId(id)
+                        .setName("myhotel")
                         .setLocation("Geneva")
                         .addFacilities("pool")
                         .build());
@@ -86,9 +88,9 @@ abstract class OldClientContract {
     void bytes_withExplicitZeros_meanTheSame() {
         call("CreateHotel", "084e12016118012001");
 
-        String updated = call("UpdateHotel", "084e120018002000");
+        String updated = call("UpdateHotel", "084e12016118002000");
 
-        assertThat(updated).matches("0a14" + "084e" + "3a10[0-9a-f]{32}");
+        assertThat(updated).matches("0a17" + "084e120161" + "3a10[0-9a-f]{32}");
     }
 
     /** Unparsable requests, such as strings that are not UTF-8, must not be answered with UNKNOWN. */

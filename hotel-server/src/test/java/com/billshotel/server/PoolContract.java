@@ -3,10 +3,14 @@ package com.billshotel.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.billshotel.runtime.limits.Budget;
+import com.billshotel.runtime.mysql.BudgetExhaustedException;
 import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.mysql.SqlWork;
 import com.billshotel.runtime.settings.Settings;
 import com.billshotel.server.catalog.HotelCatalog;
+import io.grpc.Context;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The runtime's pool on a real MySQL. It has one connection, so each use gets it as the previous one left it. */
+/** The runtime's pool on a real MySQL. It has one connection for transactions, so each gets it as the previous one left it. */
 abstract class PoolContract {
     private MysqlPool pool;
 
@@ -62,6 +66,26 @@ abstract class PoolContract {
                         .isEqualTo(MysqlFault.DUPLICATE_KEY));
 
         assertThat(system().rooms(hotel)).isOne();
+    }
+
+    /** Nobody would learn of a commit, and others would wait for the locks. */
+    @Test
+    void transaction_whoseCallerGivesUp_startsNoFurtherStatementAndIsRolledBack() throws SQLException {
+        int hotel = system().hotelWithRooms(1);
+
+        for (boolean beforeCommit : new boolean[] {false, true}) {
+            try (Context.CancellableContext call = Context.current().withCancellation()) {
+                SqlWork<Boolean> work = connection -> {
+                    execute(connection, "UPDATE hotels SET rooms_available = 9 WHERE id = " + hotel);
+                    call.cancel(null);
+                    return beforeCommit
+                            || execute(connection, "UPDATE hotels SET rooms_available = 8 WHERE id = " + hotel);
+                };
+                assertThatThrownBy(() -> pool.inTransaction(call.call(Budget::ofCall), work))
+                        .isInstanceOf(BudgetExhaustedException.class);
+            }
+            assertThat(system().rooms(hotel)).isOne();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.billshotel.proto.DecideHoldsResponse;
 import com.billshotel.proto.HoldRequest;
+import com.billshotel.proto.HotelRequest;
 import com.billshotel.runtime.limits.TimeLimits;
 import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.Status.Code;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Locks held by others, more calls than the server can queue, and shutdown during calls. */
@@ -39,9 +42,164 @@ abstract class PressureContract {
         assertThat(failure.code()).isEqualTo(Code.ABORTED);
         assertThat(failure.reason()).isEqualTo("CONTENTION");
         assertThat(failure.message()).doesNotContainIgnoringCase("lock").doesNotContain("SQL");
+        assertThat(failure.metadata()).containsEntry("hotel_ids", Integer.toString(hotel));
         assertThat(system().rooms(hotel)).isEqualTo(5);
         assertThat(system().hold(request.getReservationId())).isEmpty();
         assertThat(decideOne(system().hotels(), request).name()).isEqualTo("HELD");
+    }
+
+    /** The worker delays only the hotels that the error names. */
+    @Test
+    void batch_withSomeLockedHotels_isAbortedAndNamesThem() throws Exception {
+        int free = system().hotelWithRooms(5);
+        int first = system().hotelWithRooms(5);
+        int alsoFree = system().hotelWithRooms(5);
+        int second = system().hotelWithRooms(5);
+        int missing = system().newHotelId();
+        List<HoldRequest> batch = IntStream.of(free, first, alsoFree, second, missing)
+                .mapToObj(hotel -> hold(system().newReservationId(), hotel))
+                .toList();
+
+        Failure failure = RowLock.during(
+                system().sql(),
+                first,
+                () -> RowLock.during(
+                        system().sql(),
+                        second,
+                        () -> Failure.of(() -> system().hotels().decideHolds(batch(batch)))));
+
+        assertThat(failure.reason()).isEqualTo("CONTENTION");
+        assertThat(failure.metadata()).containsEntry("hotel_ids", first + "," + second);
+        assertThat(system().rooms(free)).isEqualTo(5);
+    }
+
+    /** Clients accept errors of 8 KiB. */
+    @Test
+    void batch_with1000LockedHotels_isAbortedWithAnErrorThatFits() throws Exception {
+        int first = 2_000_000_000;
+        List<Integer> hotels = IntStream.range(first, first + 1_000).boxed().toList();
+        system().sql()
+                .execute("INSERT INTO hotels VALUES "
+                        + hotels.stream().map(id -> "(" + id + ", 'h', 1, 9)").collect(Collectors.joining(",")));
+
+        Failure failure;
+        RowLock lock = RowLock.onHotels(system().sql(), first, first + 999);
+        try {
+            failure = Failure.of(() -> system().hotels()
+                    .decideHolds(batch(hotels.stream()
+                            .map(id -> hold(system().newReservationId(), id))
+                            .toList())));
+        } finally {
+            lock.close();
+        }
+
+        assertThat(failure.reason()).isEqualTo("CONTENTION");
+        assertThat(failure.metadata().get("hotel_ids").split(",")).hasSize(300).startsWith("2000000000", "2000000001");
+    }
+
+    /** Someone keeps one hotel locked, and many callers want it. */
+    @Test
+    void hotel_lockedWithManyWaiting_delaysNoOther() throws Exception {
+        int locked = system().hotelWithRooms(100);
+        int free = system().hotelWithRooms(100);
+        List<ListenableFuture<DecideHoldsResponse>> waiting = new ArrayList<>();
+
+        RowLock.during(system().sql(), locked, () -> {
+            for (int i = 0; i < 40; i++) {
+                waiting.add(system().server()
+                        .hotelsAsync()
+                        .decideHolds(batch(List.of(hold(system().newReservationId(), locked)))));
+            }
+            Eventually.until(
+                    "too many wait",
+                    () -> waiting.stream().filter(ListenableFuture::isDone).count() >= 36);
+            // The four calls that may wait now hold four threads; the others stay free.
+            assertThat(system().hotels()
+                            .getHotel(HotelRequest.newBuilder().setId(locked).build())
+                            .getHotel()
+                            .getRoomsAvailable())
+                    .isEqualTo(100);
+            assertThat(decideOne(system().hotels(), hold(system().newReservationId(), free))
+                            .name())
+                    .isEqualTo("HELD");
+            assertThat(Failure.of(() -> decideOne(system().hotels(), hold(system().newReservationId(), locked)))
+                            .metadata())
+                    .containsEntry("hotel_ids", Integer.toString(locked));
+            return null;
+        });
+
+        int aborted = 0;
+        for (ListenableFuture<DecideHoldsResponse> call : waiting) {
+            try {
+                call.get(30, TimeUnit.SECONDS);
+            } catch (ExecutionException failure) {
+                assertThat(Failure.of((StatusRuntimeException) failure.getCause())
+                                .reason())
+                        .isEqualTo("CONTENTION");
+                aborted++;
+            }
+        }
+        assertThat(aborted).isGreaterThanOrEqualTo(36);
+        assertThat(system().rooms(locked)).isEqualTo(100 - (40 - aborted));
+    }
+
+    /** Reads need no lock, so no number of waiting writers may delay them. */
+    @Test
+    void get_whileEveryThreadWaitsForALock_isAnswered() throws Exception {
+        List<RowLock> locks = new ArrayList<>();
+        List<ListenableFuture<DecideHoldsResponse>> waiting = new ArrayList<>();
+        int free = system().hotelWithRooms(3);
+        try {
+            for (int i = 0; i < 20; i++) {
+                int hotel = system().hotelWithRooms(1);
+                locks.add(RowLock.onHotel(system().sql(), hotel));
+                waiting.add(system().server()
+                        .hotelsAsync()
+                        .decideHolds(batch(List.of(hold(system().newReservationId(), hotel)))));
+            }
+            locks.get(7).awaitWaiter();
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(system().hotels()
+                                .getHotel(HotelRequest.newBuilder().setId(free).build())
+                                .getHotel()
+                                .getRoomsAvailable())
+                        .isEqualTo(3);
+            }
+            assertThat(waiting).anyMatch(call -> !call.isDone());
+        } finally {
+            locks.forEach(RowLock::release);
+        }
+        for (ListenableFuture<DecideHoldsResponse> call : waiting) {
+            try {
+                call.get(30, TimeUnit.SECONDS);
+            } catch (ExecutionException contended) {
+                // Whether a hotel was released in time does not matter here.
+            }
+        }
+    }
+
+    /** The call ends while its statement waits; the server must not go on to take the room. */
+    @Test
+    void call_pastItsDeadline_isRolledBack() throws Exception {
+        int hotel = system().hotelWithRooms(5);
+        HoldRequest request = hold(system().newReservationId(), hotel);
+
+        try (RowLock lock = RowLock.onHotel(system().sql(), hotel)) {
+            var call = system().server()
+                    .hotelsAsync()
+                    .withDeadlineAfter(1, TimeUnit.SECONDS)
+                    .decideHolds(batch(List.of(request)));
+            lock.awaitWaiter();
+            assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS)).hasMessageContaining("DEADLINE_EXCEEDED");
+        }
+
+        // Waits for the lock of the abandoned call, if it still has it.
+        assertThat(decideOne(system().hotels(), hold(system().newReservationId(), hotel))
+                        .name())
+                .isEqualTo("HELD");
+        assertThat(system().hold(request.getReservationId())).isEmpty();
+        assertThat(system().rooms(hotel)).isEqualTo(4);
     }
 
     /** No lock is held for longer than a lock wait, but together they exceed the statement limit. */
@@ -67,8 +225,9 @@ abstract class PressureContract {
                                 hold(system().newReservationId(), last))))));
         released.join();
 
-        assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
-        assertThat(failure.reason()).isEqualTo("MYSQL_UNAVAILABLE");
+        assertThat(failure.code()).isEqualTo(Code.ABORTED);
+        assertThat(failure.reason()).isEqualTo("CONTENTION");
+        assertThat(failure.metadata()).containsEntry("hotel_ids", Integer.toString(last));
         assertThat(system().rooms(first)).isEqualTo(5);
     }
 
@@ -86,17 +245,26 @@ abstract class PressureContract {
 
     @Test
     void calls_beyondTheQueue_areRejectedAndNoneHangs() throws Exception {
-        int hotel = system().hotelWithRooms(MORE_THAN_CAPACITY);
+        List<Integer> hotels = new ArrayList<>();
+        for (int i = 0; i < 3; i++) { // enough that waiting calls occupy every thread
+            hotels.add(system().hotelWithRooms(MORE_THAN_CAPACITY));
+        }
+        List<RowLock> locks = new ArrayList<>();
         List<ListenableFuture<DecideHoldsResponse>> calls = new ArrayList<>();
-        RowLock.during(system().sql(), hotel, () -> {
+        try {
+            for (int hotel : hotels) {
+                locks.add(RowLock.onHotel(system().sql(), hotel));
+                for (int i = 0; i < 4; i++) {
+                    calls.add(decideLater(hotel));
+                }
+            }
             for (int i = 0; i < MORE_THAN_CAPACITY; i++) {
-                calls.add(system().server()
-                        .hotelsAsync()
-                        .decideHolds(batch(List.of(hold(system().newReservationId(), hotel)))));
+                calls.add(decideLater(hotels.get(i % hotels.size())));
             }
             Eventually.until("a call is rejected", () -> calls.stream().anyMatch(ListenableFuture::isDone));
-            return null;
-        });
+        } finally {
+            locks.forEach(RowLock::release);
+        }
 
         int held = 0;
         List<Failure> failures = new ArrayList<>();
@@ -112,7 +280,15 @@ abstract class PressureContract {
         assertThat(failures)
                 .filteredOn(failure -> failure.reason().equals("OVERLOADED"))
                 .allMatch(failure -> failure.code() == Code.RESOURCE_EXHAUSTED);
-        assertThat(system().rooms(hotel)).isEqualTo(MORE_THAN_CAPACITY - held);
+        int left = 0;
+        for (int hotel : hotels) {
+            left += system().rooms(hotel);
+        }
+        assertThat(left).isEqualTo(hotels.size() * MORE_THAN_CAPACITY - held);
+    }
+
+    private ListenableFuture<DecideHoldsResponse> decideLater(int hotel) {
+        return system().server().hotelsAsync().decideHolds(batch(List.of(hold(system().newReservationId(), hotel))));
     }
 
     /** A cancelled batch is applied completely or not at all, and a repeat is safe. */

@@ -90,7 +90,7 @@ class RequestsFuzzTest {
     private static void checkChange(HotelChange change) {
         checkHotel(new HotelInfo(
                 change.id(),
-                change.name().orElse(""),
+                change.name().orElse("n"),
                 change.pricePerNight().orElse(0),
                 change.roomsAvailable().orElse(0),
                 change.location().orElse(""),
@@ -101,6 +101,7 @@ class RequestsFuzzTest {
         assertThat(hotel.id()).isNotNegative();
         assertThat(hotel.pricePerNight()).isNotNegative();
         assertThat(hotel.roomsAvailable()).isBetween(0, MAX_ROOMS);
+        assertThat(hotel.name()).isNotBlank();
         checkText(hotel.name(), 255);
         checkText(hotel.location(), 255);
         assertThat(hotel.facilities()).hasSizeLessThanOrEqualTo(100);
@@ -110,5 +111,6 @@ class RequestsFuzzTest {
 
     private static void checkText(String text, int maxLength) {
         assertThat(text.codePointCount(0, text.length())).isLessThanOrEqualTo(maxLength);
+        assertThat(text.chars()).noneMatch(Character::isISOControl);
     }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
 
-/** A lock on a hotel's row, held by another session. */
+/** Locks on hotels' rows, held by another session. */
 final class RowLock implements AutoCloseable {
     private final Sql sql;
     private final Connection connection;
@@ -16,10 +16,16 @@ final class RowLock implements AutoCloseable {
     }
 
     static RowLock onHotel(Sql sql, int hotelId) throws SQLException {
+        return onHotels(sql, hotelId, hotelId);
+    }
+
+    /** Locks all hotels in a range of ids, both included. */
+    static RowLock onHotels(Sql sql, int first, int last) throws SQLException {
         Connection connection = sql.connect();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT * FROM hotels WHERE id = " + hotelId + " FOR UPDATE");
+            statement.execute(
+                    "SELECT * FROM hotels WHERE id BETWEEN " + first + " AND " + last + " ORDER BY id FOR UPDATE");
         }
         return new RowLock(sql, connection);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** sql/init.sql, and statements written for the original tables. */
 abstract class TablesContract {
@@ -55,6 +57,19 @@ abstract class TablesContract {
                         system().sql().execute("INSERT INTO hotels VALUES(" + system().newHotelId() + ",'h',-1,1)"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("hotels_price");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"pool\":true}", "[null]", "\"pool\"", "null", "[1]"})
+    void facilities_otherThanAnArrayOfStrings_areRefused(String json) throws SQLException {
+        int hotel = system().hotelWithRooms(1);
+
+        assertThatThrownBy(() -> system().sql()
+                        .execute("INSERT INTO hotel_details VALUES(" + hotel + ", 'Geneva', '" + json + "')"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("hotel_details_facilities");
+
+        system().sql().execute("INSERT INTO hotel_details VALUES(" + hotel + ", 'Geneva', '[\"pool\", \"bar\"]')");
     }
 
     /** The original system's times were INTs, which end in 2038. */

@@ -76,15 +76,14 @@ public final class ReserveClient {
             Telemetry telemetry = service.add(Telemetry.start(settings, SERVICE.name()));
             WorkerMetrics metrics = new MeterMetrics(telemetry.meter(SERVICE.name()));
             Tls tls = Tls.of(settings);
-            MysqlPool mysql =
-                    service.add(MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES));
+            MysqlPool mysql = service.add(MysqlPool.open(settings, BookingLanes.PARALLEL, ReservationTables.TABLES));
             HotelServerClient hotels = service.add(
                     HotelServerClient.at(settings.get(HotelServerClient.TARGET), tls.ofChannel(), telemetry::observe));
             PubSub pubSub = new PubSub(settings);
             List<OutcomeTopic> topics = pubSub.outcomeTopics();
             topics.forEach(service::add);
             BookingLanes lanes = service.add(
-                    BookingLanes.start(hotels, sinks(settings, mysql, topics), FailureClassifier::classify, metrics));
+                    BookingLanes.start(hotels, sinks(pubSub, mysql, topics), FailureClassifier::classify, metrics));
             ReserveSubscription subscription = service.add(pubSub.subscribe(lanes::accept, metrics));
             GrpcEndpoint endpoint = service.add(
                     GrpcEndpoint.start(GrpcPorts.of(settings, GRPC_PORT, tls), List.of(), telemetry::observe));
@@ -100,9 +99,9 @@ public final class ReserveClient {
     }
 
     /** The topics come last: an outcome is published only after its commit, never if it may still be rolled back. */
-    private static List<OutcomeSink> sinks(Settings settings, MysqlPool mysql, List<OutcomeTopic> topics) {
-        boolean storesDeadLetters = settings.get(PubSub.DEAD_LETTER_TOPIC).isEmpty();
-        List<OutcomeSink> sinks = new ArrayList<>(List.of(new ReservationTables(mysql, storesDeadLetters)));
+    private static List<OutcomeSink> sinks(PubSub pubSub, MysqlPool mysql, List<OutcomeTopic> topics) {
+        List<OutcomeSink> sinks =
+                new ArrayList<>(List.of(new ReservationTables(mysql, pubSub.deadLettersForTheTable())));
         sinks.addAll(topics);
         return sinks;
     }

@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,39 @@ class ReserveClientIT {
                         "dead_letter_detail", detail -> assertThat(detail).startsWith("not JSON: "));
         worker.pubSub.awaitAcknowledged(SUBSCRIPTION);
         assertThat(worker.tables.rows("SELECT * FROM dead_letters")).isEmpty();
+    }
+
+    /** With the three that say why, 98 attributes would exceed Pub/Sub's limit of 100. */
+    @Test
+    void deadLetter_tooLargeForTheTopic_isInTheTableAndTheTopicSaysSo() throws Exception {
+        worker.pubSub.createTopic("dead");
+        worker.pubSub.createSubscription("dead", "dead-sub");
+        worker.start(Map.of("DEAD_LETTER_TOPIC", "dead"));
+        Map<String, String> attributes = IntStream.range(0, 98)
+                .boxed()
+                .collect(Collectors.toMap(number -> "name-" + number, number -> "x".repeat(1_024)));
+
+        String largest = worker.pubSub.publish(TOPIC, "hello", attributes);
+        String longest = worker.pubSub.publish(TOPIC, "x".repeat(9_999_900), Map.of());
+        String small = worker.pubSub.publish(TOPIC, "hello");
+
+        Map<String, PubsubMessage> dead = worker.pubSub.take("dead-sub", 3).stream()
+                .collect(Collectors.toMap(
+                        message -> message.getAttributesOrThrow("dead_letter_message_id"), Function.identity()));
+        for (String id : List.of(largest, longest)) {
+            assertThat(dead.get(id).getData().isEmpty()).isTrue();
+            assertThat(dead.get(id).getAttributesMap())
+                    .containsEntry("dead_letter_table", "dead_letters")
+                    .containsEntry("dead_letter_reason", "MALFORMED")
+                    .hasSize(4);
+        }
+        assertThat(dead.get(small).getAttributesMap()).doesNotContainKey("dead_letter_table");
+        worker.pubSub.awaitAcknowledged(SUBSCRIPTION);
+        assertThat(worker.tables.rows(
+                        "SELECT message_id, reason, LENGTH(payload), JSON_LENGTH(attributes) FROM dead_letters"
+                                + " ORDER BY LENGTH(payload)"))
+                .containsExactly(largest + ", MALFORMED, 5, 98", longest + ", MALFORMED, 9999900, 0");
+        worker.awaitHealth(ServingStatus.SERVING);
     }
 
     /** A dead letter that is not stored anywhere would be lost. */

@@ -2,7 +2,12 @@ package com.billshotel.server.catalog;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Converts a hotel's facilities to and from the JSON array stored in hotel_details. */
 final class FacilitiesJson {
@@ -15,8 +20,33 @@ final class FacilitiesJson {
         return GSON.toJson(facilities);
     }
 
-    /** @param json null if the hotel has no details */
-    static List<String> read(String json) {
-        return json == null ? List.of() : List.of(GSON.fromJson(json, String[].class));
+    /**
+     * Empty if it is not an array of strings.
+     *
+     * @param json null if the hotel has no details
+     */
+    static Optional<List<String>> read(String json) {
+        if (json == null) {
+            return Optional.of(List.of());
+        }
+        try {
+            return strings(JsonParser.parseString(json));
+        } catch (JsonParseException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<List<String>> strings(JsonElement json) {
+        if (!json.isJsonArray()) {
+            return Optional.empty();
+        }
+        List<String> strings = new ArrayList<>();
+        for (JsonElement item : json.getAsJsonArray()) {
+            if (!item.isJsonPrimitive() || !item.getAsJsonPrimitive().isString()) {
+                return Optional.empty();
+            }
+            strings.add(item.getAsString());
+        }
+        return Optional.of(strings);
     }
 }

@@ -16,13 +16,19 @@ public record HotelChange(
         Optional<String> location,
         Optional<List<String>> facilities,
         Optional<String> etag) {
-    HotelInfo appliedTo(HotelInfo hotel) {
-        return new HotelInfo(
-                hotel.id(),
-                name.orElse(hotel.name()),
-                pricePerNight.orElse(hotel.pricePerNight()),
-                roomsAvailable.orElse(hotel.roomsAvailable()),
-                location.orElse(hotel.location()),
-                facilities.orElse(hotel.facilities()));
+    /**
+     * The hotel after the change.
+     *
+     * @throws CatalogException if a field that stays unchanged has no valid value
+     */
+    HotelInfo appliedTo(HotelRow hotel) {
+        return new HotelRow(
+                        hotel.id(),
+                        name.orElse(hotel.name()),
+                        pricePerNight.orElse(hotel.pricePerNight()),
+                        roomsAvailable.orElse(hotel.roomsAvailable()),
+                        location.orElse(hotel.location()),
+                        facilities.or(hotel::facilities))
+                .toHotel();
     }
 }

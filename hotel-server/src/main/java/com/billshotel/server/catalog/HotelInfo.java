@@ -19,6 +19,11 @@ public record HotelInfo(
         facilities = List.copyOf(facilities);
     }
 
+    /** This hotel with another number of rooms. */
+    HotelInfo withRooms(int rooms) {
+        return new HotelInfo(id, name, pricePerNight, rooms, location, facilities);
+    }
+
     /**
      * A hash of all other fields: 16 hexadecimal digits. As it is computed rather than stored, hotels inserted with
      * plain SQL have one too, and no change can leave it stale.

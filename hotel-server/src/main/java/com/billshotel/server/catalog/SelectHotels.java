@@ -29,13 +29,13 @@ final class SelectHotels {
     }
 
     /** The hotels by id. */
-    Map<Integer, HotelInfo> execute(Connection connection) throws SQLException {
+    Map<Integer, HotelRow> execute(Connection connection) throws SQLException {
         String sql = SQL + ids.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")" + lock;
-        Map<Integer, HotelInfo> hotels = new HashMap<>();
+        Map<Integer, HotelRow> hotels = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                HotelInfo hotel = hotel(rows);
+                HotelRow hotel = hotel(rows);
                 hotels.put(hotel.id(), hotel);
             }
         }
@@ -47,14 +47,13 @@ final class SelectHotels {
         return "SelectHotels" + ids + lock;
     }
 
-    private static HotelInfo hotel(ResultSet row) throws SQLException {
-        String location = row.getString(5);
-        return new HotelInfo(
+    private static HotelRow hotel(ResultSet row) throws SQLException {
+        return new HotelRow(
                 row.getInt(1),
                 row.getString(2),
-                row.getInt(3),
-                row.getInt(4),
-                location == null ? "" : location,
+                row.getObject(3, Integer.class),
+                row.getObject(4, Integer.class),
+                row.getString(5),
                 FacilitiesJson.read(row.getString(6)));
     }
 }

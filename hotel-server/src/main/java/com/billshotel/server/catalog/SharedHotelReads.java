@@ -89,18 +89,22 @@ final class SharedHotelReads {
 
     private void answer(Map<Integer, CompletableFuture<HotelInfo>> batch) {
         try {
-            Map<Integer, HotelInfo> hotels = mysql.withConnection(new SelectHotels(batch.keySet())::execute);
+            Map<Integer, HotelRow> hotels = mysql.withConnection(new SelectHotels(batch.keySet())::execute);
             batch.forEach((id, answer) -> answer(id, answer, hotels.get(id)));
         } catch (Throwable failure) { // errors too: every read must complete
             batch.values().forEach(answer -> answer.completeExceptionally(failure));
         }
     }
 
-    private static void answer(int id, CompletableFuture<HotelInfo> answer, HotelInfo hotel) {
-        if (hotel == null) {
-            answer.completeExceptionally(CatalogException.notFound(id));
-        } else {
-            answer.complete(hotel);
+    /** A hotel that cannot be read fails alone, not the others in its query. */
+    private static void answer(int id, CompletableFuture<HotelInfo> answer, HotelRow hotel) {
+        try {
+            if (hotel == null) {
+                throw CatalogException.notFound(id);
+            }
+            answer.complete(hotel.toHotel());
+        } catch (RuntimeException failure) {
+            answer.completeExceptionally(failure);
         }
     }
 }

@@ -17,7 +17,8 @@ final class ChangeRooms {
         if (changes.isEmpty()) {
             return;
         }
-        String sql = "UPDATE hotels SET rooms_available = rooms_available + ?, decisions = decisions + ? WHERE id = ?";
+        String sql = "UPDATE hotels SET rooms_available = rooms_available + ?, decisions = COALESCE(decisions, 0) + ?"
+                + " WHERE id = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (Map.Entry<Integer, HotelCount> change : changes.entrySet()) {
                 statement.setInt(1, change.getValue().rooms());

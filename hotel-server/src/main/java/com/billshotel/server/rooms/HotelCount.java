@@ -3,16 +3,27 @@ package com.billshotel.server.rooms;
 /**
  * A locked hotel's counts.
  *
- * @param rooms rooms left
+ * @param rooms rooms left; null if unknown, as in a table of an older system
  * @param decisions decisions so far; each takes the next number, which records their order
  */
-record HotelCount(int rooms, long decisions) {
-    /** The counts after one more decision. */
-    HotelCount next(int roomChange) {
-        return new HotelCount(rooms + roomChange, decisions + 1);
+record HotelCount(Integer rooms, long decisions) {
+    /** Whether the rooms are known and fit into their column after the change. */
+    boolean allows(int roomChange) {
+        return roomChange == 0 || (rooms != null && (long) rooms + roomChange <= Integer.MAX_VALUE);
     }
 
+    /** Whether no room is left. The count may be negative in a table from before the CHECK constraint. */
+    boolean isFull() {
+        return rooms != null && rooms <= 0;
+    }
+
+    /** The counts after one more decision. */
+    HotelCount next(int roomChange) {
+        return new HotelCount(rooms == null ? null : Integer.valueOf(rooms + roomChange), decisions + 1);
+    }
+
+    /** The change from another count of the same hotel to this one; unknown rooms have not changed. */
     HotelCount minus(HotelCount other) {
-        return new HotelCount(rooms - other.rooms, decisions - other.decisions);
+        return new HotelCount(rooms == null ? 0 : rooms - other.rooms, decisions - other.decisions);
     }
 }

@@ -4,19 +4,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** Locks the hotels of a batch and reads their counts; unknown hotels are absent from the result. */
 final class LockHotels {
-    private final Collection<Integer> hotelIds;
+    private final SortedSet<Integer> hotelIds;
 
-    LockHotels(List<RoomRequest> requests) {
-        this.hotelIds = requests.stream().map(RoomRequest::hotelId).collect(Collectors.toCollection(TreeSet::new));
+    LockHotels(SortedSet<Integer> hotelIds) {
+        this.hotelIds = hotelIds;
     }
 
     /** The counts by hotel id. */
@@ -30,7 +28,7 @@ final class LockHotels {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                hotels.put(rows.getInt(1), new HotelCount(rows.getInt(2), rows.getLong(3)));
+                hotels.put(rows.getInt(1), new HotelCount(rows.getObject(2, Integer.class), rows.getLong(3)));
             }
         }
         return hotels;

@@ -17,7 +17,9 @@ public record RoomDecision(long reservationId, Outcome outcome, String conflicti
         /** The reservation is known with another hotel, user or time; nothing changed. */
         CONFLICT,
         /** The hotel does not exist; nothing was stored. */
-        HOTEL_NOT_FOUND
+        HOTEL_NOT_FOUND,
+        /** The hotel's room count is unknown, or would exceed its column; nothing was stored. */
+        ROOM_COUNT_INVALID
     }
 
     static RoomDecision of(long reservationId, Outcome outcome) {

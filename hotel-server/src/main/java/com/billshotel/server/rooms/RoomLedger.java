@@ -2,11 +2,15 @@ package com.billshotel.server.rooms;
 
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.mysql.Table;
+import com.billshotel.server.locks.HotelLocks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Decides which reservations get a room, permanently and once per reservation.
@@ -31,10 +35,10 @@ public final class RoomLedger {
                     "decided_seq",
                     "released_seq"));
 
-    private final MysqlPool mysql;
+    private final HotelLocks locks;
 
-    public RoomLedger(MysqlPool mysql) {
-        this.mysql = mysql;
+    public RoomLedger(HotelLocks locks) {
+        this.locks = locks;
     }
 
     /**
@@ -46,12 +50,17 @@ public final class RoomLedger {
     public List<RoomDecision> decide(List<RoomRequest> requests) throws SQLException {
         return requests.isEmpty()
                 ? List.of()
-                : mysql.inTransaction(connection -> decideUnderLocks(requests, connection));
+                : locks.inTransaction(hotelIds(requests), connection -> decideUnderLocks(requests, connection));
+    }
+
+    /** In ascending order. */
+    private static SortedSet<Integer> hotelIds(List<RoomRequest> requests) {
+        return requests.stream().map(RoomRequest::hotelId).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static List<RoomDecision> decideUnderLocks(List<RoomRequest> requests, Connection connection)
             throws SQLException {
-        Map<Integer, HotelCount> hotels = new LockHotels(requests).execute(connection);
+        Map<Integer, HotelCount> hotels = new LockHotels(hotelIds(requests)).execute(connection);
         StateTable table = new StateTable(hotels, new SelectHolds(requests).execute(connection));
         List<RoomDecision> decisions = new ArrayList<>(requests.size());
         for (RoomRequest request : requests) {

@@ -19,6 +19,8 @@ import java.util.Set;
  * hold      rooms left: HELD, -1; none: REFUSED  HELD          RELEASED   REFUSED
  * release   RELEASED, 0                          RELEASED, +1  RELEASED   REFUSED
  * </pre>
+ *
+ * A request whose change the hotel's room count does not allow changes nothing: ROOM_COUNT_INVALID.
  */
 final class StateTable {
     private final Map<Integer, HotelCount> before;
@@ -46,8 +48,19 @@ final class StateTable {
         } else if (!hotels.containsKey(request.hotelId())) {
             return RoomDecision.of(id, Outcome.HOTEL_NOT_FOUND);
         }
-        Hold decided = hold == null ? first(request) : repeated(hold, request);
+        int roomChange = roomChange(hold, request);
+        if (!hotels.get(request.hotelId()).allows(roomChange)) {
+            return RoomDecision.of(id, Outcome.ROOM_COUNT_INVALID);
+        }
+        Hold decided = hold == null ? first(request, roomChange) : repeated(hold, request, roomChange);
         return RoomDecision.of(id, decided.outcome());
+    }
+
+    private int roomChange(Hold hold, RoomRequest request) {
+        if (request.action() == Action.RELEASE) {
+            return hold != null && hold.outcome() == Outcome.HELD ? 1 : 0;
+        }
+        return hold == null && !hotels.get(request.hotelId()).isFull() ? -1 : 0;
     }
 
     /** The holds that this batch created, in no particular order. */
@@ -71,20 +84,18 @@ final class StateTable {
         return changes;
     }
 
-    private Hold first(RoomRequest request) {
+    private Hold first(RoomRequest request, int roomChange) {
         created.add(request.reservationId());
-        if (request.action() == Action.RELEASE) {
-            return put(Hold.of(request, Outcome.RELEASED, count(request.hotelId(), 0)));
-        } else if (hotels.get(request.hotelId()).rooms() <= 0) { // negative in a table from before the CHECK constraint
-            return put(Hold.of(request, Outcome.REFUSED, count(request.hotelId(), 0)));
-        }
-        return put(Hold.of(request, Outcome.HELD, count(request.hotelId(), -1)));
+        Outcome outcome = request.action() == Action.RELEASE
+                ? Outcome.RELEASED
+                : roomChange == 0 ? Outcome.REFUSED : Outcome.HELD;
+        return put(Hold.of(request, outcome, count(request.hotelId(), roomChange)));
     }
 
-    private Hold repeated(Hold hold, RoomRequest request) {
+    private Hold repeated(Hold hold, RoomRequest request, int roomChange) {
         Hold next = hold.completedBy(request);
-        if (request.action() == Action.RELEASE && hold.outcome() == Outcome.HELD) {
-            next = next.released(count(hold.hotelId(), 1));
+        if (roomChange != 0) {
+            next = next.released(count(hold.hotelId(), roomChange));
         }
         if (!next.equals(hold) && !created.contains(hold.reservationId())) {
             changed.add(hold.reservationId());

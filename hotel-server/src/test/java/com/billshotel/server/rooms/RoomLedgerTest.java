@@ -6,6 +6,7 @@ import com.billshotel.embedded.mysql.testing.MysqlBackend;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.Settings;
+import com.billshotel.server.locks.HotelLocks;
 import com.billshotel.server.rooms.RoomDecision.Outcome;
 import com.billshotel.server.rooms.RoomRequest.Action;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class RoomLedgerTest {
                 "MYSQL_PASSWORD", database.server().password(),
                 "MYSQL_DATABASE", database.name());
         pool = MysqlPool.open(Settings.read(settings, MysqlPool.SETTINGS), 2, RoomLedger.TABLES);
-        ledger = new RoomLedger(pool);
+        ledger = new RoomLedger(new HotelLocks(pool));
     }
 
     @AfterAll
@@ -72,7 +73,7 @@ class RoomLedgerTest {
                 Settings.read(Map.of("MYSQL_PORT", "1", "MYSQL_PASSWORD", "x"), MysqlPool.SETTINGS), 1, List.of());
         closed.close();
 
-        assertThat(new RoomLedger(closed).decide(List.of())).isEmpty();
+        assertThat(new RoomLedger(new HotelLocks(closed)).decide(List.of())).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.billshotel.server.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.server.rooms.RoomDecision.Outcome;
+import com.billshotel.server.rooms.RoomRequest.Action;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,36 @@ class StateTableTest {
         for (int i = 0; i < HISTORIES; i++) {
             run(RandomHistory.of(firstSeed + i, 0, 0));
         }
+    }
+
+    @Test
+    void rooms_unknown_allowOnlyDecisionsThatDoNotChangeThem() {
+        hotels.put(0, new HotelCount(null, 0));
+        holds.put(1L, Hold.of(hold(1), Outcome.HELD, 1));
+
+        assertThat(decide(List.of(hold(1), hold(2), release(1), release(3))))
+                .containsExactly(
+                        Outcome.HELD, Outcome.ROOM_COUNT_INVALID, Outcome.ROOM_COUNT_INVALID, Outcome.RELEASED);
+        assertThat(holds.get(1L).outcome()).isEqualTo(Outcome.HELD);
+        assertThat(holds).containsOnlyKeys(1L, 3L);
+    }
+
+    @Test
+    void rooms_atTheLargestInt_allowNoRelease() {
+        hotels.put(0, new HotelCount(Integer.MAX_VALUE, 0));
+        holds.put(1L, Hold.of(hold(1), Outcome.HELD, 1));
+
+        assertThat(decide(List.of(release(1), hold(2), release(1))))
+                .containsExactly(Outcome.ROOM_COUNT_INVALID, Outcome.HELD, Outcome.RELEASED);
+        assertThat(rooms()).containsEntry(0, Integer.MAX_VALUE);
+    }
+
+    private static RoomRequest hold(long id) {
+        return new RoomRequest(Action.HOLD, id, 0, 2L, 3L, 4L);
+    }
+
+    private static RoomRequest release(long id) {
+        return new RoomRequest(Action.RELEASE, id, 0, null, null, null);
     }
 
     private void run(RandomHistory history) {
@@ -63,7 +94,8 @@ class StateTableTest {
     }
 
     private static HotelCount sum(HotelCount one, HotelCount other) {
-        return new HotelCount(one.rooms() + other.rooms(), one.decisions() + other.decisions());
+        Integer rooms = one.rooms() == null ? null : Integer.valueOf(one.rooms() + other.rooms());
+        return new HotelCount(rooms, one.decisions() + other.decisions());
     }
 
     private Map<Integer, Integer> rooms() {

@@ -38,6 +38,10 @@ record Goal(
         ReadsMeasurement.CALLERS.forEach(callers -> goals.addAll(reads(callers)));
         LatencyMeasurement.RATES.forEach(rate -> goals.addAll(latencies(rate)));
         goals.addAll(List.of(
+                atLeast("GetHotel at 5 times its capacity: answered, of capacity", "overload.get.goodput", "%.2f", 0.9),
+                atMost("  seconds to normal afterwards", "overload.get.recovery_s", "%.0f", 5.0),
+                atLeast("DecideHolds, 1 hold each, at 5 times its capacity", "overload.hold.goodput", "%.2f", 0.9),
+                atMost("  seconds to normal afterwards", "overload.hold.recovery_s", "%.0f", 5.0),
                 atMost("lock errors with 8 concurrent writers", LocksMeasurement.FIGURE, "%,.0f", 0.0),
                 atMost("hotel-server: start to SERVING, s", "start_s.hotel-server.aot", "%.2f", 0.6),
                 atMost("reserve-client: start to SERVING, s", "start_s.reserve-client.aot", "%.2f", 0.6),

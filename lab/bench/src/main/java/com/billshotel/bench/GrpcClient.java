@@ -2,6 +2,7 @@ package com.billshotel.bench;
 
 import com.billshotel.proto.HotelServiceGrpc;
 import com.billshotel.proto.HotelServiceGrpc.HotelServiceBlockingStub;
+import com.billshotel.proto.HotelServiceGrpc.HotelServiceFutureStub;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 
@@ -16,6 +17,11 @@ final class GrpcClient implements AutoCloseable {
     /** A thread-safe stub; all callers share one connection. */
     HotelServiceBlockingStub hotels() {
         return HotelServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** A stub that does not wait for answers. */
+    HotelServiceFutureStub futures() {
+        return HotelServiceGrpc.newFutureStub(channel);
     }
 
     @Override

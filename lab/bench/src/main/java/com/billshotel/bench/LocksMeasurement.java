@@ -5,6 +5,7 @@ import com.billshotel.reserve.booking.DependencyException;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.storage.ReservationTables;
+import com.billshotel.server.locks.HotelLocks;
 import com.billshotel.server.rooms.RoomDecision;
 import com.billshotel.server.rooms.RoomLedger;
 import com.billshotel.server.rooms.RoomRequest;
@@ -74,7 +75,7 @@ final class LocksMeasurement implements Measurement {
 
         Writer(Fixture fixture, int number, AtomicInteger done, AtomicInteger timeouts, AtomicInteger deadlocks) {
             this.random = new SplittableRandom(SEED + number);
-            this.ledger = new RoomLedger(fixture.pool());
+            this.ledger = new RoomLedger(new HotelLocks(fixture.pool()));
             this.tables = new ReservationTables(fixture.pool(), true);
             this.done = done;
             this.timeouts = timeouts;

@@ -5,6 +5,7 @@ import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.Verdict;
 import com.billshotel.reserve.storage.ReservationTables;
+import com.billshotel.server.locks.HotelLocks;
 import com.billshotel.server.rooms.RoomLedger;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class SqlLoad implements Load {
 
     @Override
     public Run run(Fixture fixture, Window window) throws Exception {
-        RoomLedger ledger = new RoomLedger(fixture.pool());
+        RoomLedger ledger = new RoomLedger(new HotelLocks(fixture.pool()));
         ReservationTables tables = new ReservationTables(fixture.pool(), true);
         AtomicLong ids = new AtomicLong();
         AtomicLong done = new AtomicLong();

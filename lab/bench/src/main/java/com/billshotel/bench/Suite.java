@@ -12,6 +12,7 @@ final class Suite {
         EMULATOR,
         READS,
         LATENCY,
+        OVERLOAD,
         LOCKS,
         SERVICES,
         SCALE,
@@ -54,6 +55,7 @@ final class Suite {
             case EMULATOR -> new EmulatorMeasurement(plan, progress);
             case READS -> new ReadsMeasurement(plan, progress);
             case LATENCY -> new LatencyMeasurement(plan, progress);
+            case OVERLOAD -> new OverloadMeasurement(plan, progress);
             case LOCKS -> new LocksMeasurement(plan.lockBatches(), progress);
             case SERVICES -> new ServicesMeasurement(plan, progress);
             case SCALE -> new ScaleMeasurement(plan, progress);

@@ -20,6 +20,7 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.Settings;
+import com.billshotel.server.locks.HotelLocks;
 import com.billshotel.server.rooms.RoomDecision;
 import com.billshotel.server.rooms.RoomLedger;
 import com.billshotel.server.rooms.RoomRequest;
@@ -83,7 +84,7 @@ class Miniature implements ProtocolRun, AutoCloseable {
         traffic = new Traffic(seed, new Hotels(8, MESSAGES / 3, false));
         execute(traffic.hotels().insert());
         pool = MysqlPool.open(settings(), 4, ReservationTables.TABLES);
-        ledger = new RoomLedger(pool);
+        ledger = new RoomLedger(new HotelLocks(pool));
         tables = new ReservationTables(pool, true);
         publish();
         return this;
@@ -295,6 +296,7 @@ class Miniature implements ProtocolRun, AutoCloseable {
                     case REFUSED -> Verdict.HOTEL_FULL;
                     case CONFLICT -> Verdict.CONFLICT;
                     case HOTEL_NOT_FOUND -> Verdict.HOTEL_NOT_FOUND;
+                    case ROOM_COUNT_INVALID -> throw new IllegalStateException(decision.toString());
                 };
         String detail =
                 verdict == Verdict.HOTEL_NOT_FOUND ? "no hotel " + message.hotelId() : decision.conflictingField();

@@ -91,7 +91,7 @@ class WhoAnswersFirstIT {
 
             Answer answer = ask(hotels, booking(1), booking(2), booking(3));
 
-            assertThat(answer.code()).isEqualTo(Code.UNAVAILABLE);
+            assertThat(answer.code()).isEqualTo(Code.ABORTED);
             assertBetween(TimeLimits.STATEMENT, answer, TimeLimits.SOCKET);
             last.release();
         }

@@ -69,6 +69,10 @@ final class HoldMessages {
             case REFUSED -> Verdict.HOTEL_FULL;
             case CONFLICT -> Verdict.CONFLICT;
             case HOTEL_NOT_FOUND -> Verdict.HOTEL_NOT_FOUND;
+            case ROOM_COUNT_INVALID ->
+                throw new IllegalStateException(
+                        "hotel-server cannot change the hotel's rooms_available, which is NULL or"
+                                + " too high: correct it with UpdateHotel");
             case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
                 throw new IllegalStateException(
                         "hotel-server returned the outcome " + outcome + ": its version does not match this worker's");

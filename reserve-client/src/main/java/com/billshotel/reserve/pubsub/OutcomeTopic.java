@@ -41,7 +41,7 @@ public abstract class OutcomeTopic implements OutcomeSink, HealthCheck, AutoClos
         try {
             publisher.publish(messages);
             problem = null;
-        } catch (DependencyException failure) {
+        } catch (DependencyException | IllegalArgumentException failure) {
             problem = failure.getMessage();
             throw failure;
         }

@@ -1,6 +1,7 @@
 package com.billshotel.reserve.pubsub;
 
 import com.billshotel.reserve.booking.Delivery;
+import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.WorkerMetrics;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The worker's subscription and topics, in Google Cloud or in an emulator. */
@@ -82,6 +84,14 @@ public final class PubSub {
         settings.get(DEAD_LETTER_TOPIC).ifPresent(topic -> topics.add(new DeadLetterTopic(this, topic)));
         settings.get(RESULT_TOPIC).ifPresent(topic -> topics.add(new ResultTopic(this, topic)));
         return topics;
+    }
+
+    /**
+     * Whether a dead letter must be stored in the table: always without {@link #DEAD_LETTER_TOPIC}, otherwise if it exceeds
+     * Pub/Sub's limits together with the attributes that say why it is one.
+     */
+    public Predicate<Outcome> deadLettersForTheTable() {
+        return settings.get(DEAD_LETTER_TOPIC).isEmpty() ? outcome -> true : outcome -> !DeadLetterTopic.fits(outcome);
     }
 
     /** The topic that {@link #RESERVE_TOPIC} names. Connects on first use. */

@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Stores the dead letters of a batch; one that is already stored stays unchanged. */
 final class InsertDeadLetters extends BatchInsert {
@@ -20,9 +21,11 @@ final class InsertDeadLetters extends BatchInsert {
 
     private static final int MAX_DETAIL_CHARS = 1_024;
 
-    InsertDeadLetters(List<Outcome> outcomes) {
+    /** @param stored whether this table stores a dead letter */
+    InsertDeadLetters(List<Outcome> outcomes, Predicate<Outcome> stored) {
         super(outcomes.stream()
                 .filter(Outcome::isDeadLetter)
+                .filter(stored)
                 .sorted(Comparator.comparing(outcome -> outcome.delivery().messageId()))
                 .toList());
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The worker's tables in MySQL. Stores each batch in one transaction of at most three statements. */
 public final class ReservationTables implements OutcomeSink {
@@ -33,16 +34,25 @@ public final class ReservationTables implements OutcomeSink {
             Table.of("dead_letters", "message_id", "reason", "detail", "payload", "attributes", "published_at"));
 
     private final MysqlPool pool;
-    private final boolean storesDeadLetters;
+    private final Predicate<Outcome> deadLettersToStore;
 
     /**
      * Does no I/O.
      *
-     * @param storesDeadLetters false if another sink stores them
+     * @param storesDeadLetters false if another sink stores them all
      */
     public ReservationTables(MysqlPool pool, boolean storesDeadLetters) {
+        this(pool, any -> storesDeadLetters);
+    }
+
+    /**
+     * Does no I/O.
+     *
+     * @param deadLettersToStore false for a dead letter that another sink stores
+     */
+    public ReservationTables(MysqlPool pool, Predicate<Outcome> deadLettersToStore) {
         this.pool = pool;
-        this.storesDeadLetters = storesDeadLetters;
+        this.deadLettersToStore = deadLettersToStore;
     }
 
     @Override
@@ -63,9 +73,7 @@ public final class ReservationTables implements OutcomeSink {
         List<BatchInsert> inserts = new ArrayList<>();
         inserts.add(new UpsertReservations(outcomes));
         inserts.add(new UpsertRejections(outcomes));
-        if (storesDeadLetters) {
-            inserts.add(new InsertDeadLetters(outcomes));
-        }
+        inserts.add(new InsertDeadLetters(outcomes, deadLettersToStore));
         inserts.removeIf(BatchInsert::isEmpty);
         return inserts;
     }

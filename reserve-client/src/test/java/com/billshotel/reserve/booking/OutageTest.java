@@ -3,33 +3,25 @@ package com.billshotel.reserve.booking;
 import static com.billshotel.reserve.fakes.Messages.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.billshotel.reserve.fakes.Await;
+import com.billshotel.runtime.app.testing.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** A dependency is down: batches wait for it, whole, and the log has one line for its beginning and one for its end. */
 class OutageTest {
     private static final int HOTELS = 5_000;
-    private static final Logger BOOKING_LOG = (Logger) LoggerFactory.getLogger(Outages.class.getPackageName());
 
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final CapturedLog log = new CapturedLog(Outages.class.getPackageName());
     private final Worker worker = new Worker();
 
     @BeforeEach
-    void listen() {
+    void createHotels() {
         IntStream.range(0, HOTELS).forEach(hotel -> worker.rooms.hotel(hotel, 5));
-        log.start();
-        BOOKING_LOG.addAppender(log);
-        BOOKING_LOG.setLevel(Level.INFO);
     }
 
     @AfterEach
@@ -37,8 +29,7 @@ class OutageTest {
         worker.ledger.faults.never();
         worker.rooms.faults.never();
         worker.close();
-        BOOKING_LOG.setLevel(null); // as the parent's
-        BOOKING_LOG.detachAppender(log);
+        log.close();
         assertThat(worker.broker.acknowledgedTooEarly()).isEmpty();
     }
 
@@ -56,10 +47,8 @@ class OutageTest {
         assertThat(worker.rooms.batches()).map(List::size).containsExactly(1, 1_000, 1_000, 1_000, 1_000, 999);
         assertThat(worker.metrics.count("retried")).isZero();
         assertThat(worker.metrics.count("quarantined")).isZero();
-        assertThat(linesAt(Level.WARN)).containsExactly("dependency is down, messages wait for it: no answer");
-        assertThat(linesAt(Level.INFO))
-                .filteredOn(line -> line.contains("answers again"))
-                .hasSize(1);
+        assertThat(log.linesWith("WARN")).containsExactly("WARN dependency is down, messages wait for it: no answer");
+        Await.until("the end", () -> log.linesWith("answers again").size() == 1);
     }
 
     @Test
@@ -72,7 +61,7 @@ class OutageTest {
         worker.broker.awaitAllAcknowledged();
 
         assertThat(worker.ledger.batches()).hasSizeLessThan(HOTELS / 100);
-        assertThat(linesAt(Level.WARN)).containsExactly("dependency is down, messages wait for it: no answer");
+        assertThat(log.linesWith("WARN")).containsExactly("WARN dependency is down, messages wait for it: no answer");
     }
 
     /** The broker redelivers them; kept as well, they would fill the heap during an outage of hours. */
@@ -124,12 +113,5 @@ class OutageTest {
 
         assertThat(stopped.broker.acknowledged()).isEmpty();
         assertThat(stopped.broker.nacked()).isEmpty();
-    }
-
-    private List<String> linesAt(Level level) {
-        return List.copyOf(log.list).stream()
-                .filter(event -> event.getLevel() == level)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
     }
 }

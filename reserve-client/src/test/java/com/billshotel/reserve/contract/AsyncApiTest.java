@@ -111,7 +111,8 @@ class AsyncApiTest {
             assertThat(attributes).containsOnlyKeys(ContractFiles.texts(headers.get("required")));
             assertThat(headers.get("properties").fieldNames())
                     .toIterable()
-                    .containsExactlyInAnyOrderElementsOf(attributes.keySet());
+                    .containsAll(attributes.keySet())
+                    .hasSize(attributes.size() + 1); // dead_letter_table
             assertThat(schema.validate(ContractFiles.JSON.valueToTree(attributes)))
                     .isEmpty();
         });
@@ -120,6 +121,27 @@ class AsyncApiTest {
                         .map(letter -> letter.verdict().reason())
                         .distinct()
                         .toList());
+    }
+
+    @Test
+    void deadLetter_thatExceedsPubSubsLimits_namesTheTable() throws Exception {
+        JsonNode headers =
+                resolved(api.at("/operations/sendDeadLetter/messages/0")).get("headers");
+        Map<String, String> attributes = new TreeMap<>();
+        for (int i = 0; i < 98; i++) {
+            attributes.put("name-" + i, "");
+        }
+        Outcome tooManyAttributes = Publications.outcome(Verdict.MALFORMED, null, "id: missing", attributes);
+
+        PubsubMessage published = Publications.of(PubSub.DEAD_LETTER_TOPIC, 1, List.of(tooManyAttributes))
+                .get(0);
+
+        assertThat(published.getData().isEmpty()).isTrue();
+        assertThat(published.getAttributesMap())
+                .containsOnlyKeys(
+                        "dead_letter_reason", "dead_letter_detail", "dead_letter_message_id", "dead_letter_table");
+        assertThat(ContractFiles.schema(headers).validate(ContractFiles.JSON.valueToTree(published.getAttributesMap())))
+                .isEmpty();
     }
 
     private static Outcome outcome(Verdict verdict, String detail) {

@@ -16,6 +16,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The embedded broker, with the calls of publishers and operators. All names are in the project {@code test}. */
 public final class FakePubSub implements AutoCloseable {
@@ -71,6 +72,18 @@ public final class FakePubSub implements AutoCloseable {
     /** Returns the message's id. */
     public String publish(String topic, String payload) {
         return publish(topic, List.of(payload)).get(0);
+    }
+
+    /** Returns the message's id. */
+    public String publish(String topic, String payload, Map<String, String> attributes) {
+        return PublisherGrpc.newBlockingStub(channel)
+                .publish(PublishRequest.newBuilder()
+                        .setTopic(topicName(topic))
+                        .addMessages(PubsubMessage.newBuilder()
+                                .setData(ByteString.copyFromUtf8(payload))
+                                .putAllAttributes(attributes))
+                        .build())
+                .getMessageIds(0);
     }
 
     /** Returns the messages' ids. */

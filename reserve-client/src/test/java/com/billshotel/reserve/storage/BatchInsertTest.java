@@ -26,7 +26,7 @@ class BatchInsertTest {
         assertThat(new UpsertRejections(outcomes(Verdict.HOTEL_FULL, 3, 1, 2)).rows)
                 .extracting(row -> row.message().id())
                 .containsExactly(1L, 2L, 3L);
-        assertThat(new InsertDeadLetters(outcomes(Verdict.CONFLICT, 3, 1, 2)).rows)
+        assertThat(new InsertDeadLetters(outcomes(Verdict.CONFLICT, 3, 1, 2), any -> true).rows)
                 .extracting(row -> row.delivery().messageId())
                 .containsExactly("m1", "m2", "m3");
     }
@@ -46,7 +46,7 @@ class BatchInsertTest {
         MysqlPool closed = MysqlPool.open(
                 Settings.read(Map.of("MYSQL_PORT", "1", "MYSQL_PASSWORD", "x"), MysqlPool.SETTINGS), 1, List.of());
         closed.close();
-        ReservationTables tables = new ReservationTables(closed, false);
+        ReservationTables tables = new ReservationTables(closed, any -> false);
 
         assertThatCode(() -> tables.store(outcomes(Verdict.CONFLICT, 1, 2))).doesNotThrowAnyException();
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
  * Runs unary calls on a fixed number of threads behind a bounded queue. When the queue is full, calls fail at once with
  * RESOURCE_EXHAUSTED: under overload, latency stays low and memory bounded.
  */
-public final class BoundedCalls implements Executor, AutoCloseable {
+public final class BoundedCalls implements AutoCloseable {
     /**
      * Covers a lock wait or a broken socket. The endpoint has already drained every call that a client still waits for,
      * so only abandoned work is left.
@@ -62,7 +61,7 @@ public final class BoundedCalls implements Executor, AutoCloseable {
 
     /**
      * Sends the caller the stage's result once it completes, without holding a thread in the meantime. The supplier
-     * runs on the calling thread and must not block; blocking work goes through {@link #execute}.
+     * runs on the calling thread and must not block.
      */
     public <T> void answerAsync(StreamObserver<T> caller, Supplier<CompletionStage<T>> work) {
         try {
@@ -70,12 +69,6 @@ public final class BoundedCalls implements Executor, AutoCloseable {
         } catch (RuntimeException rejected) {
             caller.onError(errors.apply(rejected));
         }
-    }
-
-    /** @throws RejectedExecutionException if the queue is full */
-    @Override
-    public void execute(Runnable work) {
-        threads.execute(work);
     }
 
     /** Finishes the queued and running work (6 s at most), then interrupts the rest. */

@@ -9,6 +9,7 @@ import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Creates canonical errors with {@code google.rpc} details, following https://google.aip.dev/193. */
@@ -24,8 +25,20 @@ public final class GrpcErrors {
      * @param message for people; may change
      */
     public static StatusRuntimeException of(Code code, String reason, String message) {
-        ErrorInfo info =
-                ErrorInfo.newBuilder().setReason(reason).setDomain(DOMAIN).build();
+        return of(code, reason, message, Map.of());
+    }
+
+    /**
+     * An error with an ErrorInfo that has metadata.
+     *
+     * @param metadata further facts for programs; must fit into the trailers, of which clients accept 8 KiB
+     */
+    public static StatusRuntimeException of(Code code, String reason, String message, Map<String, String> metadata) {
+        ErrorInfo info = ErrorInfo.newBuilder()
+                .setReason(reason)
+                .setDomain(DOMAIN)
+                .putAllMetadata(metadata)
+                .build();
         return error(code, message, Any.pack(info));
     }
 

@@ -35,6 +35,12 @@ public final class TimeLimits {
     /** For a TCP connection to MySQL. Not part of the ladder: no work has started yet. */
     public static final Duration CONNECT = Duration.ofSeconds(2);
 
+    /**
+     * For connecting to MySQL and logging in, which happens in the background and takes up to six round trips with TLS. Not
+     * part of the ladder either.
+     */
+    public static final Duration LOGIN = Duration.ofSeconds(10);
+
     /** For a connection from the pool, when all are in use or a new one is being opened. */
     public static final Duration POOL_WAIT = CONNECT.plusMillis(500);
 

@@ -3,6 +3,7 @@ package com.billshotel.runtime.mysql;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
@@ -24,9 +25,10 @@ public enum MysqlFault {
 
     // https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html
     private static final int DUPLICATE_ENTRY = 1062;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
 
     private static final Set<Integer> CONTENTION_CODES = Set.of(
-            1205, // lock wait timeout
+            LOCK_WAIT_TIMEOUT,
             1213, // deadlock
             3101, // Group Replication: rolled back, as another member committed first
             3572); // NOWAIT, or a lock that SKIP LOCKED cannot skip
@@ -42,6 +44,9 @@ public enum MysqlFault {
 
     /** The server option read_only, a read-only transaction, read-only mode: what a replica answers to a write. */
     static final Set<Integer> READ_ONLY = Set.of(1290, 1792, 1836);
+
+    /** MySQL's max_execution_time and MariaDB's max_statement_time. */
+    private static final Set<Integer> STATEMENT_TIMEOUT = Set.of(3024, 1969);
 
     private static final Set<Integer> UNAVAILABLE_CODES = Set.of(
             1021, // disk full
@@ -63,7 +68,7 @@ public enum MysqlFault {
     public static MysqlFault of(SQLException exception) {
         SQLException fault = rootFault(exception);
         int code = fault.getErrorCode();
-        if (isContention(fault)) {
+        if (isContention(fault) || isContention(exception)) {
             return CONTENTION;
         } else if (code == DUPLICATE_ENTRY) {
             return DUPLICATE_KEY;
@@ -71,6 +76,16 @@ public enum MysqlFault {
             return SCHEMA;
         }
         return isUnavailable(fault) || isUnavailable(exception) || lostConnection(exception) ? UNAVAILABLE : UNEXPECTED;
+    }
+
+    /** Whether a lock was not released in time. Unlike after a deadlock, the other transaction probably still holds it. */
+    public static boolean isLockWaitTimeout(SQLException exception) {
+        return rootFault(exception).getErrorCode() == LOCK_WAIT_TIMEOUT;
+    }
+
+    /** Whether a statement exceeded its time limit. It may have waited for several locks, one after the other. */
+    public static boolean isStatementTimeout(SQLException exception) {
+        return STATEMENT_TIMEOUT.contains(rootFault(exception).getErrorCode());
     }
 
     private static boolean isContention(SQLException fault) {
@@ -108,6 +123,7 @@ public enum MysqlFault {
         return UNAVAILABLE_CODES.contains(fault.getErrorCode())
                 || READ_ONLY.contains(fault.getErrorCode())
                 || (state != null && state.startsWith("08"))
+                || fault instanceof SQLTimeoutException
                 || fault instanceof SQLTransientConnectionException
                 || fault instanceof SQLNonTransientConnectionException
                 || fault instanceof SQLRecoverableException;

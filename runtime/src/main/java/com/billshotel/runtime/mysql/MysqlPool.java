@@ -1,11 +1,15 @@
 package com.billshotel.runtime.mysql;
 
 import com.billshotel.runtime.health.HealthCheck;
+import com.billshotel.runtime.limits.Budget;
+import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -14,6 +18,10 @@ import java.util.regex.Pattern;
 
 /**
  * A pool of MySQL connections. Transactions are READ COMMITTED and end with a commit or a full rollback.
+ *
+ * <p>Single statements and the health check have connections of their own. So they never wait for transactions, which may
+ * all be waiting for locks, and no connection has to switch between the two modes, which would cost two round trips per
+ * transaction.
  *
  * <p>Opening the pool does not wait for MySQL, which may be down at that time or later. {@link #problem} reports its
  * state.
@@ -36,30 +44,66 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     static final Setting<String> PASSWORD = Setting.secret("MYSQL_PASSWORD", "MySQL password");
     static final Setting<Optional<String>> PASSWORD_FILE = Setting.optionalFile(
             "MYSQL_PASSWORD_FILE", "file with the password, instead of MYSQL_PASSWORD; read again for each connection");
+    static final Setting<String> SSL_MODE = Setting.text(
+            "MYSQL_SSL_MODE",
+            SslMode.PREFERRED.name(),
+            SslMode.PATTERN,
+            SslMode.EXPECTED,
+            "TLS to MySQL: DISABLED, PREFERRED, REQUIRED, VERIFY_CA or VERIFY_IDENTITY");
+    static final Setting<Optional<String>> CA_FILE = Setting.optionalFile(
+            "MYSQL_CA_FILE", "PEM file with the CAs of MySQL's certificate; read again for each connection");
 
     /** The settings that a service with a pool must include in its own. */
-    public static final List<Setting<?>> SETTINGS = List.of(HOST, PORT, DATABASE, USER, PASSWORD, PASSWORD_FILE);
+    public static final List<Setting<?>> SETTINGS =
+            List.of(HOST, PORT, DATABASE, USER, PASSWORD, PASSWORD_FILE, SSL_MODE, CA_FILE);
 
-    private final HikariDataSource connections;
+    /** One thread that reads, and the health check. */
+    private static final int SINGLE_STATEMENTS = 2;
+
+    private final HikariDataSource transactions;
+    private final HikariDataSource statements;
     private final MysqlProblem problems;
+    private final TlsNotice tlsNotice;
     private final List<Table> tables;
 
-    private MysqlPool(HikariDataSource connections, MysqlProblem problems, List<Table> tables) {
-        this.connections = connections;
+    private MysqlPool(
+            HikariDataSource transactions,
+            HikariDataSource statements,
+            MysqlProblem problems,
+            TlsNotice tlsNotice,
+            List<Table> tables) {
+        this.transactions = transactions;
+        this.statements = statements;
         this.problems = problems;
+        this.tlsNotice = tlsNotice;
         this.tables = tables;
     }
 
     /**
      * Opens a pool, which connects in the background.
      *
-     * @param size maximum number of connections
+     * @param size maximum number of concurrent transactions, each on a connection of its own; up to two more connections
+     *     serve single statements and the health check
      * @param tables the tables and columns that the service needs; {@link #problem} checks for them
      * @throws BadSettingException if the settings contradict each other
      */
     public static MysqlPool open(Settings settings, int size, List<Table> tables) throws BadSettingException {
-        return new MysqlPool(
-                new HikariDataSource(PoolConfig.of(settings, size)), new MysqlProblem(settings), List.copyOf(tables));
+        HikariConfig transactions = PoolConfig.of(settings, size);
+        transactions.setAutoCommit(false);
+        HikariConfig statements = PoolConfig.of(settings, SINGLE_STATEMENTS);
+        statements.setPoolName(statements.getPoolName() + "-statements");
+        statements.setMinimumIdle(1);
+        MysqlPool pool = new MysqlPool(
+                new HikariDataSource(transactions),
+                new HikariDataSource(statements),
+                new MysqlProblem(settings),
+                new TlsNotice(MysqlTls.of(settings)),
+                List.copyOf(tables));
+        // The pool has set it to how long a caller waits for a connection. But logging in takes many round trips, and
+        // the
+        // next caller can use a connection that was too late for this one.
+        DriverManager.setLoginTimeout((int) TimeLimits.LOGIN.toSeconds());
+        return pool;
     }
 
     /**
@@ -71,10 +115,20 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
      * @throws SQLException if no connection is available, or from the work or COMMIT; {@link MysqlFault} classifies it
      */
     public <T> T inTransaction(SqlWork<T> work) throws SQLException {
-        try (Connection connection = connections.getConnection()) {
-            connection.setAutoCommit(false);
+        return inTransaction(Budget.unlimited(), work);
+    }
+
+    /**
+     * Like {@link #inTransaction(SqlWork)}, within a budget: once it is exhausted, no further statement starts, and the
+     * transaction is rolled back instead of committed. A statement that is running then ends by its own limits.
+     *
+     * @throws BudgetExhaustedException if the budget is exhausted
+     */
+    public <T> T inTransaction(Budget budget, SqlWork<T> work) throws SQLException {
+        try (Connection connection = transactions.getConnection()) {
             try {
-                T result = work.apply(connection);
+                T result = work.apply(BudgetedConnection.of(connection, budget));
+                BudgetedConnection.check(budget);
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException | Error failure) {
@@ -84,9 +138,9 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         }
     }
 
-    /** Runs a single statement in auto-commit mode, which saves the two round trips of a transaction. */
+    /** Runs a single statement in auto-commit mode, which saves the round trip of a commit. */
     public <T> T withConnection(SqlWork<T> work) throws SQLException {
-        try (Connection connection = connections.getConnection()) {
+        try (Connection connection = statements.getConnection()) {
             return work.apply(connection);
         }
     }
@@ -98,8 +152,9 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
 
     @Override
     public Optional<String> problem() {
-        try (Connection connection = connections.getConnection();
+        try (Connection connection = statements.getConnection();
                 Statement statement = connection.createStatement()) {
+            tlsNotice.log(connection);
             for (Table table : tables) {
                 statement.executeQuery(table.probe()).close();
             }
@@ -111,7 +166,8 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
 
     @Override
     public void close() {
-        connections.close();
+        transactions.close();
+        statements.close();
     }
 
     private static void rollBack(Connection connection, Throwable failure) {

@@ -1,5 +1,6 @@
 package com.billshotel.runtime.mysql;
 
+import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,17 +13,22 @@ final class MysqlProblem {
     private final String user;
     private final String database;
     private final Optional<Path> passwordFile;
+    private final TlsProblem tlsProblem;
 
-    MysqlProblem(Settings settings) {
+    MysqlProblem(Settings settings) throws BadSettingException {
         this.server = settings.get(MysqlPool.HOST) + ":" + settings.get(MysqlPool.PORT);
         this.user = settings.get(MysqlPool.USER);
         this.database = settings.get(MysqlPool.DATABASE);
         this.passwordFile = settings.get(MysqlPool.PASSWORD_FILE).map(Path::of);
+        this.tlsProblem = new TlsProblem(MysqlTls.of(settings));
     }
 
-    /** Checks the password file first: if it cannot be read, every other error is a consequence. */
+    /** Checks the files first: if one cannot be read, every other error is a consequence. */
     String describe(SQLException exception) {
-        return passwordFile.flatMap(PasswordFile::problem).orElseGet(() -> describeAnswer(exception));
+        return passwordFile
+                .flatMap(PasswordFile::problem)
+                .or(() -> tlsProblem.describe(exception))
+                .orElseGet(() -> describeAnswer(exception));
     }
 
     /** A fault without a code is the driver's or the pool's own: no answer came from MySQL. */

@@ -29,9 +29,10 @@ final class PoolConfig {
             // Saves round trips that only read or repeat session settings.
             "useLocalSessionState", "true",
             "cacheServerConfiguration", "true",
-            // caching_sha2_password needs the server's public key on a plaintext connection.
-            "allowPublicKeyRetrieval", "true",
-            "sslMode", "PREFERRED",
+            // Otherwise the driver encrypts the password with the key of any server that asks for it without TLS.
+            "allowPublicKeyRetrieval", "false",
+            // Any server may ask for its answer, which is easily reversed.
+            "disabledAuthenticationPlugins", "mysql_old_password",
             "connectionTimeZone", "UTC",
             "characterEncoding", "UTF-8");
 
@@ -43,6 +44,7 @@ final class PoolConfig {
         config.setJdbcUrl("jdbc:mysql://" + host(settings) + ":" + settings.get(MysqlPool.PORT) + "/"
                 + settings.get(MysqlPool.DATABASE));
         DRIVER.forEach(config::addDataSourceProperty);
+        MysqlTls.of(settings).driverProperties().forEach(config::addDataSourceProperty);
         credentials(settings, config);
         config.setConnectionInitSql(SESSION);
         config.setMaximumPoolSize(size);

@@ -29,9 +29,9 @@ record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate
         String key = Tls.KEY_FILE.name() + "=" + keyFile;
         String ca = Tls.CA_FILE.name() + "=" + caFile.orElse("");
         TlsKeys keys = new TlsKeys(
-                certificates(certificate, contents(certificate, certificateFile)),
+                certificates(certificate, certificateFile),
                 privateKey(key, contents(key, keyFile)),
-                caFile.isEmpty() ? List.of() : certificates(ca, contents(ca, caFile.get())));
+                caFile.isEmpty() ? List.of() : certificates(ca, caFile.get()));
         if (!keys.isValid()) {
             throw new TlsFileException(certificate + " is valid from "
                     + keys.certificate().getNotBefore().toInstant() + " to " + keys.end()
@@ -82,7 +82,9 @@ record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate
         }
     }
 
-    private static List<X509Certificate> certificates(String setting, InputStream pem) throws TlsFileException {
+    /** @throws TlsFileException if the file cannot be read or has no certificate */
+    static List<X509Certificate> certificates(String setting, String file) throws TlsFileException {
+        InputStream pem = contents(setting, file);
         try {
             List<X509Certificate> certificates = List.of(CertificateUtils.getX509Certificates(pem));
             if (certificates.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,6 +51,61 @@ class MysqlPoolIT {
         assertThatThrownBy(() -> open(Map.of("MYSQL_DATABASE", "hotel;drop")))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessage("MYSQL_DATABASE=hotel;drop; expected 1 to 64 letters, digits, $, _ or -");
+    }
+
+    @Test
+    void caFile_inAModeThatDoesNotVerify_isRefused() {
+        assertThatThrownBy(() -> open(Map.of("MYSQL_CA_FILE", "/ca.crt")))
+                .isInstanceOf(BadSettingException.class)
+                .hasMessage("MYSQL_CA_FILE=/ca.crt and MYSQL_SSL_MODE=PREFERRED; expected VERIFY_CA or VERIFY_IDENTITY,"
+                        + " because the other modes do not verify certificates");
+    }
+
+    @Test
+    void verifyCa_withoutACaFile_isRefused() {
+        assertThatThrownBy(() -> open(Map.of("MYSQL_SSL_MODE", "VERIFY_CA")))
+                .isInstanceOf(BadSettingException.class)
+                .hasMessage("MYSQL_SSL_MODE=VERIFY_CA without MYSQL_CA_FILE; expected both,"
+                        + " because it would accept any server with a certificate of a public CA");
+    }
+
+    @Test
+    void sslMode_unknown_isRefused() {
+        assertThatThrownBy(() -> open(Map.of("MYSQL_SSL_MODE", "required")))
+                .isInstanceOf(BadSettingException.class)
+                .hasMessage("MYSQL_SSL_MODE=required; expected DISABLED, PREFERRED, REQUIRED, VERIFY_CA or"
+                        + " VERIFY_IDENTITY");
+    }
+
+    /** A Secret may be created after the start. */
+    @Test
+    void pool_withoutItsCaFile_opensAndReportsTheProblem(@TempDir Path folder) throws Exception {
+        String file = folder.resolve("ca.crt").toString();
+        try (MysqlPool pool = open(Map.of("MYSQL_SSL_MODE", "VERIFY_IDENTITY", "MYSQL_CA_FILE", file))) {
+            assertThat(pool.problem())
+                    .contains("MYSQL_CA_FILE=" + file + " cannot be read: mount the file, or fix its permissions");
+
+            Files.writeString(Path.of(file), "not a certificate");
+            assertThat(pool.problem()).contains("MYSQL_CA_FILE=" + file + " has no PEM certificate: renew it");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "127.0.0.1, true",
+        "127.1.2.3, true",
+        "::1, true",
+        "[::1], true",
+        "hotel-db, false",
+        "10.0.0.1, false",
+        "[fd00::1], false",
+        "localhost.example.com, false"
+    })
+    void server_isOnLoopback(String host, boolean expected) throws Exception {
+        assertThat(MysqlTls.of(Settings.read(Map.of("MYSQL_HOST", host), MysqlPool.SETTINGS))
+                        .isLoopback())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest

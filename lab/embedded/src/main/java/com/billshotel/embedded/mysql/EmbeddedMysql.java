@@ -183,7 +183,7 @@ public final class EmbeddedMysql implements AutoCloseable {
         }
 
         /** Adds a server argument such as {@code --innodb-buffer-pool-size=1G}; it overrides the defaults. */
-        Builder argument(String argument) {
+        public Builder argument(String argument) {
             this.arguments.add(argument);
             return this;
         }

@@ -42,7 +42,7 @@ class CertificatesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hotel-server", "reserve-client", "admin"})
+    @ValueSource(strings = {"hotel-mysql", "hotel-server", "reserve-client", "admin"})
     void files_areAcceptedByTheServices(String who) throws Exception {
         Settings settings = Settings.read(CertificateAuthority.settings(folder.resolve(who)), Tls.SETTINGS);
 
@@ -50,7 +50,7 @@ class CertificatesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"hotel-server, hotel-server", "reserve-client, hotel-reserve-client"})
+    @CsvSource({"hotel-mysql, hotel-db", "hotel-server, hotel-server", "reserve-client, hotel-reserve-client"})
     void names_includeTheKubernetesServices(String who, String app) throws Exception {
         List<String> services = Manifests.base().all(V1Service.class).stream()
                 .filter(service -> app.equals(service.getSpec().getSelector().get("app")))
@@ -76,11 +76,12 @@ class CertificatesIT {
         assertThat(names("reserve-client")).contains(caller);
         assertThat(names("hotel-server")).doesNotContain(caller);
         assertThat(names("admin")).doesNotContain(caller);
+        assertThat(names("hotel-mysql")).doesNotContain(caller);
     }
 
     @Test
     void output_hasCommandsThatCreateTheSecrets() {
-        for (String service : List.of("hotel-server", "reserve-client")) {
+        for (String service : List.of("hotel-mysql", "hotel-server", "reserve-client")) {
             assertThat(output)
                     .contains("kubectl create secret generic " + service + "-tls --namespace=bills-hotel --from-file="
                             + folder.resolve(service) + " ");

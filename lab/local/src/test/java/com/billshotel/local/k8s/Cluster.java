@@ -62,7 +62,10 @@ final class Cluster implements AutoCloseable {
             run.addAll(mount(owner, spec, container, mount));
         }
         container.getPorts().forEach(port -> run.addAll(List.of("--publish", "127.0.0.1::" + port.getContainerPort())));
+        List<String> command = given(container.getCommand());
+        command.stream().findFirst().ifPresent(program -> run.add("--entrypoint=" + program));
         run.add(container.getImage());
+        run.addAll(command.subList(Math.min(1, command.size()), command.size()));
         run.addAll(given(container.getArgs()));
         Docker.run(run);
         Pod pod = new Pod(id + "-" + owner, spec);

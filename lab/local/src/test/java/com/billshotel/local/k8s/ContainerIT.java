@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.local.parts.HotelDatabase;
 import com.billshotel.local.parts.PubSub;
+import com.billshotel.runtime.tls.testing.CertificateAuthority;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -115,6 +118,8 @@ class ContainerIT {
     void services_withAllDependencies_areServing() throws Exception {
         cluster.remove(WORKER);
         cluster.putSecret("hotel-mysql", PASSWORDS);
+        awaitLog(server, "MYSQL_CA_FILE=/mysql-tls/ca.crt cannot be read");
+        cluster.putSecret("hotel-mysql-tls", mysqlCertificate());
         awaitLog(server, "hotel-db:3306 does not answer");
         WITH_BROKER.put("GOOGLE_APPLICATION_CREDENTIALS", null);
         worker = cluster.start(WORKER, WITH_BROKER);
@@ -134,7 +139,7 @@ class ContainerIT {
 
         await(() -> rows("SELECT * FROM reserve_hotel").equals(List.of("0 0 0 12345 1700000000 1700604800")));
         assertThat(rows("SELECT * FROM hotels")).containsExactly("0 myhotel 10000 99");
-        assertThat(worker.log()).containsPattern("CONFIRMED.*hotel.*0.*user.*12345|CONFIRMED");
+        awaitLog(worker, "reservation 0 at hotel 0 for user 12345 CONFIRMED");
     }
 
     /** Each service has only the privileges that it needs. */
@@ -142,12 +147,16 @@ class ContainerIT {
     @Order(4)
     void mysqlUsers_haveMinimalPrivileges() throws Exception {
         assertThat(rows("SELECT TABLE_NAME, GROUP_CONCAT(PRIVILEGE_TYPE ORDER BY PRIVILEGE_TYPE)"
-                        + " FROM information_schema.TABLE_PRIVILEGES WHERE GRANTEE LIKE '%reserve_client%'"
+                        + " FROM information_schema.TABLE_PRIVILEGES"
+                        + " WHERE GRANTEE LIKE '%reserve_client%' OR GRANTEE LIKE '%hotel_server%'"
                         + " GROUP BY TABLE_NAME ORDER BY TABLE_NAME"))
                 .containsExactly(
-                        "dead_letters DELETE,INSERT,SELECT,UPDATE",
+                        "dead_letters INSERT,SELECT,UPDATE",
+                        "hotel_details INSERT,SELECT,UPDATE",
+                        "hotels INSERT,SELECT,UPDATE",
                         "rejections INSERT,SELECT,UPDATE",
-                        "reserve_hotel INSERT,SELECT,UPDATE");
+                        "reserve_hotel INSERT,SELECT,UPDATE",
+                        "room_holds INSERT,SELECT,UPDATE");
         assertThat(rows("SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES"
                         + " WHERE GRANTEE LIKE '%reserve_client%' OR GRANTEE LIKE '%hotel_server%'"))
                 .containsOnly("USAGE");
@@ -268,6 +277,16 @@ class ContainerIT {
         await(() -> health(pod, port, "") == ServingStatus.SERVING);
         System.out.println(
                 name + " from start to SERVING: " + pod.startToServing().toMillis() + " ms");
+    }
+
+    private static Map<String, String> mysqlCertificate() throws IOException {
+        Path issued = Files.createTempDirectory("mysql-certificate");
+        new CertificateAuthority().issue(issued, "hotel-db");
+        Map<String, String> files = new HashMap<>();
+        for (String name : ManifestContract.TLS_KEYS) {
+            files.put(name, Files.readString(issued.resolve(name)));
+        }
+        return files;
     }
 
     private static Manifests manifests() {

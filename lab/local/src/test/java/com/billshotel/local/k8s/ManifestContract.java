@@ -15,6 +15,7 @@ import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1ContainerPort;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1EnvVar;
+import io.kubernetes.client.openapi.models.V1KeyToPath;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1NetworkPolicyPeer;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
@@ -47,6 +48,8 @@ abstract class ManifestContract {
     private static final Map<String, Set<String>> SECRETS = Map.of(
             "hotel-mysql",
             Set.of("root_password", "hotel_server_password", "reserve_client_password"),
+            "hotel-mysql-tls",
+            TLS_KEYS,
             "gcp-key",
             Set.of("key.json"),
             "ecr-secret",
@@ -206,6 +209,48 @@ abstract class ManifestContract {
     void settings_matchTheCode() throws Exception {
         assertSettings("hotel-server", HotelServer.SETTINGS);
         assertSettings("hotel-reserve-client", ReserveClient.SETTINGS);
+    }
+
+    /** The password and the data go to no one who only pretends to be MySQL. The private key is for MySQL only. */
+    @Test
+    void services_verifyMysqlsCertificate() {
+        for (String service : List.of("hotel-server", "hotel-reserve-client")) {
+            Map<String, String> environment = environment(service);
+            V1PodSpec pod = manifests.podTemplate(service).template().getSpec();
+
+            assertThat(environment.get("MYSQL_SSL_MODE"))
+                    .isEqualTo(
+                            manifests
+                                            .find(V1Service.class, environment.get("MYSQL_HOST"))
+                                            .isPresent()
+                                    ? "VERIFY_IDENTITY"
+                                    : "VERIFY_CA");
+            assertThat(environment).containsEntry("MYSQL_CA_FILE", "/mysql-tls/ca.crt");
+            assertThat(given(pod.getContainers().get(0).getVolumeMounts()))
+                    .anyMatch(mount -> mount.getName().equals("mysql-tls")
+                            && mount.getMountPath().equals("/mysql-tls"));
+            assertThat(given(pod.getVolumes()).filter(volume -> volume.getName().equals("mysql-tls")))
+                    .singleElement()
+                    .satisfies(volume -> {
+                        assertThat(volume.getSecret().getSecretName()).isEqualTo("hotel-mysql-tls");
+                        assertThat(volume.getSecret().getItems())
+                                .extracting(V1KeyToPath::getKey)
+                                .containsExactly("ca.crt");
+                    });
+        }
+    }
+
+    @Test
+    void mysql_acceptsOnlyTlsWithTheCertificateOfTheSecret() {
+        for (V1StatefulSet set : manifests.all(V1StatefulSet.class)) {
+            V1PodSpec pod = set.getSpec().getTemplate().getSpec();
+
+            assertThat(pod.getContainers().get(0).getArgs().get(0))
+                    .contains("--require-secure-transport", "--ssl-cert=/tls/tls.crt", "--ssl-key=/tls/tls.key");
+            assertThat(given(pod.getVolumes()).filter(volume -> volume.getName().equals("tls")))
+                    .extracting(volume -> volume.getSecret().getSecretName())
+                    .containsExactly("hotel-mysql-tls");
+        }
     }
 
     /** With TLS, the health port instead. */

@@ -35,7 +35,9 @@ public final class InProcessSystem implements AutoCloseable {
     private final Map<String, String> databaseSettings;
     private final PubSubBroker broker;
     private final PubSub pubsub;
+    private final Map<String, String> serverSettings;
     private final int serverPort;
+    private RunningService server;
     private RunningService worker;
 
     public InProcessSystem() throws Exception {
@@ -66,8 +68,20 @@ public final class InProcessSystem implements AutoCloseable {
         broker = parts.add(PubSubBroker.start(0));
         pubsub = parts.add(new PubSub(broker.endpoint()));
         pubsub.createTopicAndSubscription();
-        serverPort = parts.add(HotelServer.start(Settings.read(settings(serverSettings), HotelServer.SETTINGS)))
-                .port();
+        this.serverSettings = settings(serverSettings);
+        server = parts.add(HotelServer.start(Settings.read(this.serverSettings, HotelServer.SETTINGS)));
+        serverPort = server.port();
+    }
+
+    public void stopServer() {
+        server.close();
+    }
+
+    /** Starts hotel-server again, on the port that it had. */
+    public void restartServer() throws Exception {
+        Map<String, String> samePort = new HashMap<>(serverSettings);
+        samePort.put("GRPC_PORT", Integer.toString(serverPort));
+        server = parts.add(HotelServer.start(Settings.read(samePort, HotelServer.SETTINGS)));
     }
 
     public void startWorker() throws Exception {

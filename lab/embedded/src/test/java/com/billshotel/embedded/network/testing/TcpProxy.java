@@ -6,14 +6,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Forwards TCP connections to a port on 127.0.0.1 and injects faults: it silently drops all data, like a firewall that has lost a
- * connection's state, or cuts connections after a chosen request has taken effect but before its answer arrives.
+ * connection's state, delays it, or cuts connections after a chosen request has taken effect but before its answer arrives.
  */
 public final class TcpProxy implements AutoCloseable {
     private final int target;
@@ -22,6 +24,7 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicInteger cuts = new AtomicInteger();
     private volatile boolean swallowing;
     private volatile Cut cut = request -> false;
+    private volatile Duration delay = Duration.ZERO;
 
     /** Selects the request to cut after: it is forwarded, its answer is awaited but not forwarded. */
     @FunctionalInterface
@@ -60,6 +63,11 @@ public final class TcpProxy implements AutoCloseable {
     /** Forwards new connections again. Connections that were swallowed stay so. */
     public void heal() {
         swallowing = false;
+    }
+
+    /** Delays all data by this much in each direction, on existing and new connections. */
+    public void delay(Duration eachWay) {
+        delay = eachWay;
     }
 
     /** Cuts every connection that has carried such a request, as soon as the answer arrives. */
@@ -166,6 +174,7 @@ public final class TcpProxy implements AutoCloseable {
                 for (int n = from.getInputStream().read(buffer);
                         n >= 0;
                         n = from.getInputStream().read(buffer)) {
+                    LockSupport.parkNanos(delay.toNanos());
                     forward.accept(Arrays.copyOf(buffer, n));
                 }
             } catch (IOException ended) {
