@@ -39,7 +39,11 @@ public final class ReserveClient {
                     MysqlPool.SETTINGS,
                     Tls.SETTINGS,
                     List.<Setting<?>>of(
-                            HotelServerClient.TARGET, GRPC_PORT, GrpcPorts.HEALTH_PORT, Telemetry.METRICS_PORT))
+                            HotelServerClient.TARGET,
+                            GrpcPorts.LISTEN_ADDRESS,
+                            GRPC_PORT,
+                            GrpcPorts.HEALTH_PORT,
+                            Telemetry.METRICS_PORT))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

@@ -1,5 +1,6 @@
 package com.billshotel.runtime.telemetry;
 
+import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import io.grpc.ManagedChannelBuilder;
@@ -9,6 +10,7 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,9 +38,12 @@ public final class Telemetry implements AutoCloseable {
      */
     public static Telemetry start(Settings settings, String service) throws IOException {
         int port = settings.get(METRICS_PORT);
+        String address = settings.get(GrpcPorts.LISTEN_ADDRESS)
+                .map(InetAddress::getHostAddress)
+                .orElse("0.0.0.0");
         try {
             return new Telemetry(AutoConfiguredOpenTelemetrySdk.builder()
-                    .addPropertiesSupplier(() -> defaults(service, port))
+                    .addPropertiesSupplier(() -> defaults(service, address, port))
                     .disableShutdownHook()
                     .build()
                     .getOpenTelemetrySdk());
@@ -68,7 +73,7 @@ public final class Telemetry implements AutoCloseable {
         sdk.close();
     }
 
-    private static Map<String, String> defaults(String service, int port) {
+    private static Map<String, String> defaults(String service, String address, int port) {
         Map<String, String> defaults = new HashMap<>(Map.of(
                 "otel.service.name",
                 service,
@@ -78,6 +83,7 @@ public final class Telemetry implements AutoCloseable {
                 "none",
                 "otel.metrics.exporter",
                 port == 0 ? "none" : "prometheus"));
+        defaults.put("otel.exporter.prometheus.host", address);
         defaults.put("otel.exporter.prometheus.port", Integer.toString(port));
         return defaults;
     }
