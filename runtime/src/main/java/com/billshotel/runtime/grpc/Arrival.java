@@ -81,7 +81,7 @@ final class Arrival extends ServerStreamTracer {
             arriving = false;
             long bytes = heldBytes;
             heldBytes = 0;
-            connection.remove(this, bytes);
+            connection.letGo(this, bytes);
         }
     }
 }

@@ -11,60 +11,41 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerStreamTracer;
 import io.grpc.ServerTransportFilter;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
 import java.net.SocketAddress;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the memory and the time that requests may take to arrive: beyond the budget the connection with the oldest incomplete
- * request loses all its incomplete ones, and after the time limit a call ends. Also limits the streams that may stay open.
+ * Watches requests arrive: their memory and time are bounded by an {@link ArrivalBudget} for each event loop. Also limits the
+ * number of streams that may stay open.
  */
 final class ArrivingRequests {
     private static final Attributes.Key<Connection> CONNECTION = Attributes.Key.create("connection");
     private static final Runnable NOTHING = () -> {};
 
+    private final long budgetBytes;
+    private final Map<EventExecutor, ArrivalBudget> budgets = new ConcurrentHashMap<>();
     private final Map<SocketAddress, Connection> connections = new ConcurrentHashMap<>();
-    private final AtomicLong heldBytes = new AtomicLong();
-    private final AtomicBoolean overBudget = new AtomicBoolean();
     private final PeerLimit streams = new PeerLimit(EndpointLimits.STREAMS, EndpointLimits.STREAMS_PER_PEER);
-    private final RepeatedWarning abandoned =
-            new RepeatedWarning("ended calls whose request did not arrive in time, or within the memory for requests");
     private final RepeatedWarning refused =
-            new RepeatedWarning("refused a health watch or reflection: too many are open");
+            new RepeatedWarning("refused health watches or reflection: too many are open");
 
-    void opened(Connection connection) {
-        connections.put(connection.address(), connection);
+    /** @param eventLoops that share the memory for arriving requests */
+    ArrivingRequests(int eventLoops) {
+        this.budgetBytes = EndpointLimits.ARRIVING_BYTES / eventLoops;
     }
 
-    void closed(Connection connection) {
-        connections.remove(connection.address(), connection);
+    void opened(SocketAddress address, Connection connection) {
+        connections.put(address, connection);
     }
 
-    /** Bytes held by requests that have not arrived completely. */
-    long heldBytes() {
-        return heldBytes.get();
+    void closed(SocketAddress address, Connection connection) {
+        connections.remove(address, connection);
     }
 
-    void held(long change) {
-        if (heldBytes.addAndGet(change) > EndpointLimits.ARRIVING_BYTES && overBudget.compareAndSet(false, true)) {
-            freeMemory();
-        }
-    }
-
-    void count() {
-        abandoned.raise();
-    }
-
-    /** To be called about once a second. */
-    void endLateCalls() {
-        long now = System.nanoTime();
-        long limit = EndpointLimits.ARRIVAL.toNanos();
-        connections.values().stream()
-                .filter(connection -> connection.oldestAgeNanos(now) > limit)
-                .forEach(Connection::abandonLate);
+    ArrivalBudget budgetOf(EventExecutor loop) {
+        return budgets.computeIfAbsent(loop, any -> ArrivalBudget.of(loop, budgetBytes));
     }
 
     /** Marks each transport with its {@link Connection}. */
@@ -114,14 +95,6 @@ final class ArrivingRequests {
         arrival.begin(connection, call, unary ? NOTHING : () -> streams.release(connection.peer()));
         boolean oneRequest = call.getMethodDescriptor().getType().clientSendsOneMessage();
         return new ArrivalListener<>(next.startCall(call, headers), arrival, oneRequest);
-    }
-
-    private void freeMemory() {
-        long now = System.nanoTime();
-        connections.values().stream()
-                .max(Comparator.comparingLong(connection -> connection.oldestAgeNanos(now)))
-                .ifPresent(Connection::abandonAll);
-        overBudget.set(false);
     }
 
     private static final class ArrivalListener<Q> extends SimpleForwardingServerCallListener<Q> {

@@ -19,16 +19,16 @@ final class EndpointLimits {
     /** Calls on one connection; a client with more queues them itself. As many as hotel-server runs and queues. */
     static final int CALLS_PER_CONNECTION = 256;
 
-    /** A replica serves tens of clients with a connection or two each. 1,000 idle ones hold about 20 MB. */
-    static final int CONNECTIONS = 1_000;
+    /** A replica serves tens of clients with a connection or two each. Each may hold 48 KiB of an incomplete frame. */
+    static final int CONNECTIONS = 512;
 
     /** Leaves room for others whatever one address does, and is plenty for a proxy, which multiplexes. */
-    static final int CONNECTIONS_PER_PEER = 250;
+    static final int CONNECTIONS_PER_PEER = 128;
 
     /** Health watches and reflection, which a client may keep open indefinitely: one or two a connection. */
-    static final int STREAMS = 1_000;
+    static final int STREAMS = 1_024;
 
-    static final int STREAMS_PER_PEER = 250;
+    static final int STREAMS_PER_PEER = 256;
 
     /** For TLS. */
     static final Duration HANDSHAKE = Duration.ofSeconds(5);
@@ -43,13 +43,13 @@ final class EndpointLimits {
      * Memory that requests may hold before they have arrived completely. A complete request holds none: it usually arrives
      * in one piece and is parsed at once.
      */
-    static final long ARRIVING_BYTES = 32L << 20;
+    static final long ARRIVING_BYTES = 24L << 20;
 
     /** What a call without a request holds: its headers, and the objects of its stream. */
     static final int BYTES_PER_CALL = 16 * 1024;
 
     /** The largest read buffer: a piece of a request, however small, keeps all of the one that it arrived in. */
-    static final int BYTES_PER_PIECE = 64 * 1024;
+    static final int BYTES_PER_PIECE = 32 * 1024;
 
     /**
      * A client cancels calls when it has lost interest or time; at 256 calls a connection this is each of them four times in

@@ -5,7 +5,6 @@ import com.billshotel.runtime.settings.Settings;
 import com.billshotel.runtime.tls.Tls;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -17,9 +16,9 @@ import java.util.Optional;
  * @param credentials plaintext, TLS or mutual TLS on {@code port}
  * @param healthPort serves only health, in plaintext; 0: none
  */
-public record GrpcPorts(Optional<InetAddress> address, int port, ServerCredentials credentials, int healthPort) {
+public record GrpcPorts(Optional<String> address, int port, ServerCredentials credentials, int healthPort) {
     /** For every port that a service listens on. */
-    public static final Setting<Optional<InetAddress>> LISTEN_ADDRESS =
+    public static final Setting<Optional<String>> LISTEN_ADDRESS =
             Setting.optionalAddress("LISTEN_ADDRESS", "IP address that all ports listen on; unset: all addresses");
 
     /** For probes that cannot use TLS, such as those of Kubernetes. It reveals nothing but the serving status. */

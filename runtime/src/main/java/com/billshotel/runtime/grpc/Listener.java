@@ -1,6 +1,7 @@
 package com.billshotel.runtime.grpc;
 
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.channel.ChannelHandlerContext;
 import io.grpc.netty.shaded.io.netty.channel.ChannelInboundHandlerAdapter;
@@ -8,6 +9,7 @@ import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.RecvByteBufAllocator;
 import io.grpc.netty.shaded.io.netty.channel.ServerChannel;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
@@ -15,7 +17,6 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 final class Listener implements AutoCloseable {
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-    private final ArrivingRequests arriving = new ArrivingRequests();
+    private static final int SMALLEST_READ_BYTES = 64;
+    private static final int FIRST_READ_BYTES = 2_048;
+
+    private final ArrivingRequests arriving = new ArrivingRequests(THREADS);
     private final PeerLimit connections =
             new PeerLimit(EndpointLimits.CONNECTIONS, EndpointLimits.CONNECTIONS_PER_PEER);
     private final RepeatedWarning refused = new RepeatedWarning("refused a connection: too many are open");
@@ -37,6 +41,7 @@ final class Listener implements AutoCloseable {
                 .workerEventLoopGroup(workers)
                 .channelFactory(this::serverChannel)
                 .withChildOption(ChannelOption.ALLOCATOR, allocator)
+                .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, oneReadAtATime())
                 .directExecutor()
                 .maxInboundMessageSize(EndpointLimits.MESSAGE_BYTES)
                 .maxInboundMetadataSize(EndpointLimits.METADATA_BYTES)
@@ -48,7 +53,6 @@ final class Listener implements AutoCloseable {
                 .addTransportFilter(arriving.transportFilter())
                 .addStreamTracerFactory(arriving.tracers())
                 .intercept(arriving.interceptor());
-        workers.next().scheduleWithFixedDelay(arriving::endLateCalls, 1, 1, TimeUnit.SECONDS);
     }
 
     @Override
@@ -61,6 +65,12 @@ final class Listener implements AutoCloseable {
         ServerChannel channel = Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
         channel.pipeline().addLast(new Admission());
         return channel;
+    }
+
+    /** So that one busy connection delays the others of its event loop by milliseconds, and the budget is checked in between. */
+    private static RecvByteBufAllocator oneReadAtATime() {
+        return new AdaptiveRecvByteBufAllocator(SMALLEST_READ_BYTES, FIRST_READ_BYTES, EndpointLimits.BYTES_PER_PIECE)
+                .maxMessagesPerRead(1);
     }
 
     private static EventLoopGroup group(int threads, String name) {
@@ -79,16 +89,16 @@ final class Listener implements AutoCloseable {
                 channel.unsafe().closeForcibly();
                 return;
             }
-            admit(channel, address.getAddress());
+            admit(channel, address);
             context.fireChannelRead(accepted);
         }
 
-        private void admit(Channel channel, InetAddress peer) {
-            Connection connection = new Connection(channel, arriving);
-            arriving.opened(connection);
+        private void admit(Channel channel, InetSocketAddress address) {
+            Connection connection = new Connection(address.getAddress(), arriving);
+            arriving.opened(address, connection);
             channel.closeFuture().addListener(closed -> {
-                arriving.closed(connection);
-                connections.release(peer);
+                arriving.closed(address, connection);
+                connections.release(address.getAddress());
             });
             channel.pipeline().addFirst(connection);
         }

@@ -1,7 +1,6 @@
 package com.billshotel.runtime.settings;
 
 import com.google.common.net.InetAddresses;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -70,7 +69,7 @@ public final class Setting<T> {
     }
 
     /** An IP address, of version 4 or 6; empty when unset. */
-    public static Setting<Optional<InetAddress>> optionalAddress(String name, String meaning) {
+    public static Setting<Optional<String>> optionalAddress(String name, String meaning) {
         return new Setting<>(
                 name,
                 "",
@@ -78,10 +77,7 @@ public final class Setting<T> {
                 "an IP address",
                 text -> text.isEmpty()
                         ? Optional.of(Optional.empty())
-                        : Optional.of(text)
-                                .filter(InetAddresses::isInetAddress)
-                                .map(InetAddresses::forString)
-                                .map(Optional::of));
+                        : Optional.of(text).filter(InetAddresses::isInetAddress).map(Optional::of));
     }
 
     /** A TCP port to connect to, from 1 to 65535. */

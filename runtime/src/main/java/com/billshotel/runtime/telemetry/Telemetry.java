@@ -10,7 +10,6 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -38,9 +37,8 @@ public final class Telemetry implements AutoCloseable {
      */
     public static Telemetry start(Settings settings, String service) throws IOException {
         int port = settings.get(METRICS_PORT);
-        String address = settings.get(GrpcPorts.LISTEN_ADDRESS)
-                .map(InetAddress::getHostAddress)
-                .orElse("0.0.0.0");
+        String address = settings.get(GrpcPorts.LISTEN_ADDRESS).orElse("0.0.0.0");
+
         try {
             return new Telemetry(AutoConfiguredOpenTelemetrySdk.builder()
                     .addPropertiesSupplier(() -> defaults(service, address, port))
