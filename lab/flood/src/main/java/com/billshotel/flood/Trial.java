@@ -2,7 +2,7 @@ package com.billshotel.flood;
 
 import com.billshotel.flood.NormalClient.Result;
 import com.billshotel.flood.attack.Attack;
-import com.billshotel.flood.attack.Attacker;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,8 @@ final class Trial {
         this.limitMegabytes = limitMegabytes;
     }
 
-    Outcome run(InetAddress source, Duration length) throws InterruptedException {
+    @SuppressWarnings("try") // the attacker only has to be closed
+    Outcome run(InetAddress source, Duration length) throws IOException, InterruptedException {
         AtomicInteger lines = new AtomicInteger();
         target.service().onLine(line -> lines.incrementAndGet());
         try (NormalClient client = NormalClient.start(target.call());
@@ -35,8 +36,7 @@ final class Trial {
             Thread.sleep(WARM_UP.toMillis());
             int linesBefore = lines.get();
             long start = System.nanoTime();
-            try (Attacker attacker = new Attacker(target.address(), source)) {
-                attack.start(attacker);
+            try (AttackProcess attacker = AttackProcess.start(attack, target.address(), source)) {
                 Thread.sleep(length.toMillis());
             }
             long end = System.nanoTime();

@@ -22,6 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ArrivingRequests {
     private static final Attributes.Key<Connection> CONNECTION = Attributes.Key.create("connection");
+    /** Created once: creating an exception takes longer than everything else about a refused call. */
+    private static final StatusRuntimeException TOO_MANY_STREAMS =
+            GrpcErrors.of(Code.RESOURCE_EXHAUSTED, "OVERLOADED", "too many streams are open; try again later");
+
     private static final Runnable NOTHING = () -> {};
 
     private final long budgetBytes;
@@ -86,9 +90,9 @@ final class ArrivingRequests {
         boolean unary = call.getMethodDescriptor().getType().serverSendsOneMessage();
         if (!unary && !streams.tryAcquire(connection.peer())) {
             refused.raise();
-            StatusRuntimeException error =
-                    GrpcErrors.of(Code.RESOURCE_EXHAUSTED, "OVERLOADED", "too many streams are open; try again later");
-            call.close(error.getStatus(), error.getTrailers());
+            Metadata trailers = new Metadata();
+            trailers.merge(TOO_MANY_STREAMS.getTrailers());
+            call.close(TOO_MANY_STREAMS.getStatus(), trailers);
             return new ServerCall.Listener<>() {};
         }
         Arrival arrival = Arrival.KEY.get();

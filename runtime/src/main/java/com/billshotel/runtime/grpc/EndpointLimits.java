@@ -25,6 +25,12 @@ final class EndpointLimits {
     /** Leaves room for others whatever one address does, and is plenty for a proxy, which multiplexes. */
     static final int CONNECTIONS_PER_PEER = 128;
 
+    /**
+     * New connections from an address, after a burst of {@link #CONNECTIONS_PER_PEER}. Otherwise a client whose connection is
+     * closed for abuse would simply open the next one.
+     */
+    static final int CONNECTS_PER_SECOND = 20;
+
     /** Health watches and reflection, which a client may keep open indefinitely: one or two a connection. */
     static final int STREAMS = 1_024;
 

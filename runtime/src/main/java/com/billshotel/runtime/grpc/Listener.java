@@ -17,6 +17,7 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +31,8 @@ final class Listener implements AutoCloseable {
     private final ArrivingRequests arriving = new ArrivingRequests(THREADS);
     private final PeerLimit connections =
             new PeerLimit(EndpointLimits.CONNECTIONS, EndpointLimits.CONNECTIONS_PER_PEER);
-    private final RepeatedWarning refused = new RepeatedWarning("refused a connection: too many are open");
+    private final PeerRate rate = new PeerRate(EndpointLimits.CONNECTS_PER_SECOND, EndpointLimits.CONNECTIONS_PER_PEER);
+    private final RepeatedWarning refused = new RepeatedWarning("refused connections: too many are open or new");
     private final EventLoopGroup acceptor = group(1, "accept");
     private final EventLoopGroup workers = group(THREADS, "grpc");
     private final FailFastAllocator allocator = new FailFastAllocator(THREADS);
@@ -83,22 +85,27 @@ final class Listener implements AutoCloseable {
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
             Channel channel = (Channel) accepted;
-            InetSocketAddress address = (InetSocketAddress) channel.remoteAddress();
-            if (address == null || !connections.tryAcquire(address.getAddress())) {
+            InetSocketAddress address = (InetSocketAddress) channel.remoteAddress(); // null if it is closed already
+            if (address != null && mayConnect(Peer.of(address.getAddress()))) {
+                admit(channel, address);
+                context.fireChannelRead(accepted);
+            } else {
                 refused.raise();
                 channel.unsafe().closeForcibly();
-                return;
             }
-            admit(channel, address);
-            context.fireChannelRead(accepted);
+        }
+
+        private boolean mayConnect(InetAddress peer) {
+            return rate.tryAcquire(peer) && connections.tryAcquire(peer);
         }
 
         private void admit(Channel channel, InetSocketAddress address) {
-            Connection connection = new Connection(address.getAddress(), arriving);
+            InetAddress peer = Peer.of(address.getAddress());
+            Connection connection = new Connection(peer, arriving);
             arriving.opened(address, connection);
             channel.closeFuture().addListener(closed -> {
                 arriving.closed(address, connection);
-                connections.release(address.getAddress());
+                connections.release(peer);
             });
             channel.pipeline().addFirst(connection);
         }
