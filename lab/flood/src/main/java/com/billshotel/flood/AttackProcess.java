@@ -2,7 +2,9 @@ package com.billshotel.flood;
 
 import com.billshotel.flood.attack.Attack;
 import com.billshotel.flood.attack.AttackMain;
+import com.billshotel.flood.attack.Volume;
 import com.billshotel.local.parts.ProjectFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An attack in a process of its own, at the lowest priority: an attacker has its own machine, and here it would take the processor
@@ -42,20 +43,23 @@ final class AttackProcess implements AutoCloseable {
                 Integer.toString(target.getPort()),
                 source.getHostAddress()));
         return new AttackProcess(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProjectFiles.folder("lab/flood/target/run")
+                .redirectError(ProjectFiles.folder("lab/flood/target/run")
                         .resolve("attack.log")
                         .toFile())
                 .start());
     }
 
+    /** Ends the attack. */
+    Volume stop() throws IOException {
+        process.getOutputStream().close();
+        try (BufferedReader output = process.inputReader()) {
+            String volume = output.readLine();
+            return volume == null ? new Volume(0, 0) : Volume.parse(volume);
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
-        try {
-            process.waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

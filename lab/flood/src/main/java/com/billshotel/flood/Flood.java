@@ -84,7 +84,9 @@ public final class Flood implements Callable<Integer> {
         system.stopServices();
         say(String.format(
                 Locale.ROOT,
-                "  %.1f %% errors, p50 %.0f ms, p99 %.0f ms, %.0f MB%s",
+                "  %.1f MB on %d connections: %.1f %% errors, p50 %.0f ms, p99 %.0f ms, %.0f MB%s",
+                outcome.volume().bytes() / 1e6,
+                outcome.volume().connections(),
                 outcome.errorPercent(),
                 outcome.p50Millis(),
                 outcome.p99Millis(),
@@ -106,6 +108,10 @@ public final class Flood implements Callable<Integer> {
                 List.of(
                         left("attack").with(outcome -> outcome.attack().toString()),
                         left("target").with(Outcome::target),
+                        right("connections")
+                                .with(outcome -> Long.toString(outcome.volume().connections())),
+                        right("MB sent")
+                                .with(outcome -> number("%.1f", outcome.volume().bytes() / 1e6)),
                         right("errors %").with(outcome -> number("%.1f", outcome.errorPercent())),
                         right("p50 ms").with(outcome -> number("%.0f", outcome.p50Millis())),
                         right("p99 ms").with(outcome -> number("%.0f", outcome.p99Millis())),

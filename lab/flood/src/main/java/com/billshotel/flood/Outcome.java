@@ -1,6 +1,7 @@
 package com.billshotel.flood;
 
 import com.billshotel.flood.attack.Attack;
+import com.billshotel.flood.attack.Volume;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
 record Outcome(
         Attack attack,
         String target,
+        Volume volume,
         double errorPercent,
         double p50Millis,
         double p99Millis,

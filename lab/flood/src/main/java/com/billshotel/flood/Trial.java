@@ -2,6 +2,7 @@ package com.billshotel.flood;
 
 import com.billshotel.flood.NormalClient.Result;
 import com.billshotel.flood.attack.Attack;
+import com.billshotel.flood.attack.Volume;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -27,7 +28,6 @@ final class Trial {
         this.limitMegabytes = limitMegabytes;
     }
 
-    @SuppressWarnings("try") // the attacker only has to be closed
     Outcome run(InetAddress source, Duration length) throws IOException, InterruptedException {
         AtomicInteger lines = new AtomicInteger();
         target.service().onLine(line -> lines.incrementAndGet());
@@ -36,8 +36,10 @@ final class Trial {
             Thread.sleep(WARM_UP.toMillis());
             int linesBefore = lines.get();
             long start = System.nanoTime();
+            Volume volume;
             try (AttackProcess attacker = AttackProcess.start(attack, target.address(), source)) {
                 Thread.sleep(length.toMillis());
+                volume = attacker.stop();
             }
             long end = System.nanoTime();
             Thread.sleep(AFTERWARDS.toMillis());
@@ -45,6 +47,7 @@ final class Trial {
             return new Outcome(
                     attack,
                     target.name(),
+                    volume,
                     100.0 * during.stream().filter(call -> !call.succeeded()).count() / Math.max(1, during.size()),
                     Outcome.percentile(during, 50),
                     Outcome.percentile(during, 99),

@@ -35,7 +35,7 @@ final class Arrival extends ServerStreamTracer {
     @Override
     public void inboundWireSize(long bytes) {
         if (connection != null && !abandoned) {
-            hold(EndpointLimits.BYTES_PER_PIECE);
+            hold(EndpointLimits.READ_BYTES + bytes);
         }
     }
 

@@ -90,10 +90,14 @@ final class ArrivingRequests {
         boolean unary = call.getMethodDescriptor().getType().serverSendsOneMessage();
         if (!unary && !streams.tryAcquire(connection.peer())) {
             refused.raise();
+            connection.streamRefused();
             Metadata trailers = new Metadata();
             trailers.merge(TOO_MANY_STREAMS.getTrailers());
             call.close(TOO_MANY_STREAMS.getStatus(), trailers);
             return new ServerCall.Listener<>() {};
+        }
+        if (!unary) {
+            connection.streamAccepted();
         }
         Arrival arrival = Arrival.KEY.get();
         arrival.begin(connection, call, unary ? NOTHING : () -> streams.release(connection.peer()));

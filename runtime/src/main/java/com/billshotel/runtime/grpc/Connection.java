@@ -14,6 +14,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final ArrivingRequests endpoint;
     private final Set<Arrival> arriving = new LinkedHashSet<>();
     private ArrivalBudget budget;
+    private int refusedInARow;
 
     Connection(InetAddress peer, ArrivingRequests endpoint) {
         this.peer = peer;
@@ -39,6 +40,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         context.fireChannelRead(bytes);
         budget.enforce();
+        if (refusedInARow > EndpointLimits.REFUSED_STREAMS) {
+            context.close();
+        }
+    }
+
+    void streamRefused() {
+        refusedInARow++;
+    }
+
+    void streamAccepted() {
+        refusedInARow = 0;
     }
 
     void hold(Arrival arrival, long moreBytes) {

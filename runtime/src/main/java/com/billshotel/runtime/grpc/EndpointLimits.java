@@ -19,7 +19,7 @@ final class EndpointLimits {
     /** Calls on one connection; a client with more queues them itself. As many as hotel-server runs and queues. */
     static final int CALLS_PER_CONNECTION = 256;
 
-    /** A replica serves tens of clients with a connection or two each. Each may hold 48 KiB of an incomplete frame. */
+    /** A replica serves tens of clients with a connection or two each. Each may hold 24 KiB of an incomplete frame. */
     static final int CONNECTIONS = 512;
 
     /** Leaves room for others whatever one address does, and is plenty for a proxy, which multiplexes. */
@@ -35,6 +35,9 @@ final class EndpointLimits {
     static final int STREAMS = 1_024;
 
     static final int STREAMS_PER_PEER = 256;
+
+    /** Streams refused in a row; then the connection is closed, as answering takes longer than asking. */
+    static final int REFUSED_STREAMS = 100;
 
     /** For TLS. */
     static final Duration HANDSHAKE = Duration.ofSeconds(5);
@@ -54,8 +57,11 @@ final class EndpointLimits {
     /** What a call without a request holds: its headers, and the objects of its stream. */
     static final int BYTES_PER_CALL = 16 * 1024;
 
-    /** The largest read buffer: a piece of a request, however small, keeps all of the one that it arrived in. */
-    static final int BYTES_PER_PIECE = 32 * 1024;
+    /**
+     * The largest read. A piece of a request, however small, keeps the whole read that it arrived in. Small reads also keep a
+     * busy connection from delaying the others of its event loop by more than milliseconds.
+     */
+    static final int READ_BYTES = 8 * 1024;
 
     /**
      * A client cancels calls when it has lost interest or time; at 256 calls a connection this is each of them four times in

