@@ -9,6 +9,7 @@ import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.health.HealthMonitor;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.mysql.Table;
+import com.billshotel.runtime.net.ListenAddress;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
@@ -32,7 +33,7 @@ public final class HotelServer {
                     Tls.SETTINGS,
                     List.<Setting<?>>of(
                             HoldsGuard.HOLDS_CALLER,
-                            GrpcPorts.LISTEN_ADDRESS,
+                            ListenAddress.LISTEN_ADDRESS,
                             GRPC_PORT,
                             GrpcPorts.HEALTH_PORT,
                             Telemetry.METRICS_PORT))

@@ -17,6 +17,7 @@ import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.health.HealthMonitor;
 import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.net.ListenAddress;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
@@ -40,7 +41,7 @@ public final class ReserveClient {
                     Tls.SETTINGS,
                     List.<Setting<?>>of(
                             HotelServerClient.TARGET,
-                            GrpcPorts.LISTEN_ADDRESS,
+                            ListenAddress.LISTEN_ADDRESS,
                             GRPC_PORT,
                             GrpcPorts.HEALTH_PORT,
                             Telemetry.METRICS_PORT))

@@ -1,5 +1,6 @@
 package com.billshotel.runtime.grpc;
 
+import com.billshotel.runtime.net.BoundedListener;
 import com.google.rpc.Code;
 import io.grpc.Context;
 import io.grpc.ServerCall;
@@ -35,7 +36,7 @@ final class Arrival extends ServerStreamTracer {
     @Override
     public void inboundWireSize(long bytes) {
         if (connection != null && !abandoned) {
-            hold(EndpointLimits.READ_BYTES + bytes);
+            hold(BoundedListener.READ_BYTES + bytes);
         }
     }
 

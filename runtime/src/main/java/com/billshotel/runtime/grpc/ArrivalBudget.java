@@ -1,5 +1,6 @@
 package com.billshotel.runtime.grpc;
 
+import com.billshotel.runtime.net.RepeatedWarning;
 import com.google.rpc.Code;
 import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
 import java.util.HashSet;

@@ -1,5 +1,7 @@
 package com.billshotel.runtime.grpc;
 
+import com.billshotel.runtime.net.PeerLimit;
+import com.billshotel.runtime.net.RepeatedWarning;
 import com.google.rpc.Code;
 import io.grpc.Attributes;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -11,7 +13,9 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerStreamTracer;
 import io.grpc.ServerTransportFilter;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.netty.channel.Channel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,12 +44,13 @@ final class ArrivingRequests {
         this.budgetBytes = EndpointLimits.ARRIVING_BYTES / eventLoops;
     }
 
-    void opened(SocketAddress address, Connection connection) {
+    /** Watches a new connection. */
+    void watch(Channel channel, InetAddress peer) {
+        SocketAddress address = channel.remoteAddress();
+        Connection connection = new Connection(peer, this);
         connections.put(address, connection);
-    }
-
-    void closed(SocketAddress address, Connection connection) {
-        connections.remove(address, connection);
+        channel.closeFuture().addListener(closed -> connections.remove(address, connection));
+        channel.pipeline().addFirst(connection);
     }
 
     ArrivalBudget budgetOf(EventExecutor loop) {

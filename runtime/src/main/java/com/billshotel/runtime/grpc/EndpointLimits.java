@@ -1,5 +1,6 @@
 package com.billshotel.runtime.grpc;
 
+import com.billshotel.runtime.net.ConnectionLimits;
 import java.time.Duration;
 
 /**
@@ -19,17 +20,12 @@ final class EndpointLimits {
     /** Calls on one connection; a client with more queues them itself. As many as hotel-server runs and queues. */
     static final int CALLS_PER_CONNECTION = 256;
 
-    /** A replica serves tens of clients with a connection or two each. Each may hold 24 KiB of an incomplete frame. */
-    static final int CONNECTIONS = 512;
-
-    /** Leaves room for others whatever one address does, and is plenty for a proxy, which multiplexes. */
-    static final int CONNECTIONS_PER_PEER = 128;
-
     /**
-     * New connections from an address, after a burst of {@link #CONNECTIONS_PER_PEER}. Otherwise a client whose connection is
-     * closed for abuse would simply open the next one.
+     * A replica serves tens of clients with a connection or two each. An address gets a quarter, which is plenty for a proxy, as
+     * that multiplexes. The rate of new connections keeps a client whose connection was closed for abuse from simply opening the
+     * next one. Each connection may hold 24 KiB of an incomplete frame.
      */
-    static final int CONNECTS_PER_SECOND = 20;
+    static final ConnectionLimits CONNECTIONS = new ConnectionLimits(512, 128, 20);
 
     /** Health watches and reflection, which a client may keep open indefinitely: one or two a connection. */
     static final int STREAMS = 1_024;
@@ -56,12 +52,6 @@ final class EndpointLimits {
 
     /** What a call without a request holds: its headers, and the objects of its stream. */
     static final int BYTES_PER_CALL = 16 * 1024;
-
-    /**
-     * The largest read. A piece of a request, however small, keeps the whole read that it arrived in. Small reads also keep a
-     * busy connection from delaying the others of its event loop by more than milliseconds.
-     */
-    static final int READ_BYTES = 8 * 1024;
 
     /**
      * A client cancels calls when it has lost interest or time; at 256 calls a connection this is each of them four times in

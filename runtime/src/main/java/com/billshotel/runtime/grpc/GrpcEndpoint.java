@@ -37,7 +37,7 @@ public final class GrpcEndpoint implements AutoCloseable {
     /** For the calls in flight on a connection that has reached its age; longer than any caller's deadline. */
     private static final Duration MAX_CONNECTION_AGE_GRACE = Duration.ofSeconds(30);
 
-    private final Listener listener;
+    private final EndpointListener listener;
     private final Server server;
     private final Optional<Server> healthServer;
     private final HealthStatusManager health;
@@ -45,7 +45,7 @@ public final class GrpcEndpoint implements AutoCloseable {
     private final List<String> services;
 
     private GrpcEndpoint(
-            Listener listener,
+            EndpointListener listener,
             Server server,
             Optional<Server> healthServer,
             HealthStatusManager health,
@@ -70,7 +70,7 @@ public final class GrpcEndpoint implements AutoCloseable {
             throws IOException {
         HealthStatusManager health = new HealthStatusManager();
         CallsInFlight callsInFlight = new CallsInFlight();
-        Listener listener = new Listener();
+        EndpointListener listener = new EndpointListener();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         ports.socketAddress(ports.port()), ports.credentials())
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
@@ -126,7 +126,8 @@ public final class GrpcEndpoint implements AutoCloseable {
     }
 
     /** Serves the same health on a second port. */
-    private static Optional<Server> healthServer(GrpcPorts ports, HealthStatusManager health, Listener listener) {
+    private static Optional<Server> healthServer(
+            GrpcPorts ports, HealthStatusManager health, EndpointListener listener) {
         if (ports.healthPort() == 0) {
             return Optional.empty();
         }

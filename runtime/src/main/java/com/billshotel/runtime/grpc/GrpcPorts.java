@@ -1,5 +1,6 @@
 package com.billshotel.runtime.grpc;
 
+import com.billshotel.runtime.net.ListenAddress;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import com.billshotel.runtime.tls.Tls;
@@ -17,10 +18,6 @@ import java.util.Optional;
  * @param healthPort serves only health, in plaintext; 0: none
  */
 public record GrpcPorts(Optional<String> address, int port, ServerCredentials credentials, int healthPort) {
-    /** For every port that a service listens on. */
-    public static final Setting<Optional<String>> LISTEN_ADDRESS =
-            Setting.optionalAddress("LISTEN_ADDRESS", "IP address that all ports listen on; unset: all addresses");
-
     /** For probes that cannot use TLS, such as those of Kubernetes. It reveals nothing but the serving status. */
     public static final Setting<Integer> HEALTH_PORT = Setting.listeningPort(
             "HEALTH_PORT", 0, "plaintext port that serves only health, for probes when TLS is on; 0: none");
@@ -34,7 +31,10 @@ public record GrpcPorts(Optional<String> address, int port, ServerCredentials cr
     /** The ports and credentials that the service's settings give. */
     public static GrpcPorts of(Settings settings, Setting<Integer> port, Tls tls) {
         return new GrpcPorts(
-                settings.get(LISTEN_ADDRESS), settings.get(port), tls.ofServer(), settings.get(HEALTH_PORT));
+                settings.get(ListenAddress.LISTEN_ADDRESS),
+                settings.get(port),
+                tls.ofServer(),
+                settings.get(HEALTH_PORT));
     }
 
     /** Listens on all addresses. */
@@ -44,7 +44,7 @@ public record GrpcPorts(Optional<String> address, int port, ServerCredentials cr
 
     /** Where to listen. */
     InetSocketAddress socketAddress(int port) {
-        return address.map(own -> new InetSocketAddress(own, port)).orElseGet(() -> new InetSocketAddress(port));
+        return ListenAddress.of(address, port);
     }
 
     /** A single port without TLS. */

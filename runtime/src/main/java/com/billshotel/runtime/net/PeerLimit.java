@@ -1,23 +1,24 @@
-package com.billshotel.runtime.grpc;
+package com.billshotel.runtime.net;
 
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Limits how many of something there may be, in all and for each client address. */
-final class PeerLimit {
+public final class PeerLimit {
     private final int total;
     private final int perPeer;
     private final Map<InetAddress, Integer> counts = new HashMap<>();
     private int count;
 
-    PeerLimit(int total, int perPeer) {
+    /** Both limits are inclusive. */
+    public PeerLimit(int total, int perPeer) {
         this.total = total;
         this.perPeer = perPeer;
     }
 
     /** Counts one more, unless that would exceed a limit. */
-    synchronized boolean tryAcquire(InetAddress peer) {
+    public synchronized boolean tryAcquire(InetAddress peer) {
         int own = counts.getOrDefault(peer, 0);
         if (count >= total || own >= perPeer) {
             return false;
@@ -27,7 +28,8 @@ final class PeerLimit {
         return true;
     }
 
-    synchronized void release(InetAddress peer) {
+    /** Counts one less. */
+    public synchronized void release(InetAddress peer) {
         count--;
         counts.computeIfPresent(peer, (address, own) -> own == 1 ? null : own - 1);
     }

@@ -1,4 +1,4 @@
-package com.billshotel.runtime.grpc;
+package com.billshotel.runtime.net;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

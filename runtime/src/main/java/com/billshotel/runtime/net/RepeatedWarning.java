@@ -1,23 +1,24 @@
-package com.billshotel.runtime.grpc;
+package com.billshotel.runtime.net;
 
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs a warning that may recur thousands of times a second at most twice a minute, with a count. */
-final class RepeatedWarning {
-    private static final Logger log = LoggerFactory.getLogger(GrpcEndpoint.class);
+public final class RepeatedWarning {
+    private static final Logger log = LoggerFactory.getLogger(RepeatedWarning.class);
     private static final Duration PERIOD = Duration.ofSeconds(30);
 
     private final String text;
     private long unreported;
     private long reportedNanos = System.nanoTime() - PERIOD.toNanos();
 
-    RepeatedWarning(String text) {
+    public RepeatedWarning(String text) {
         this.text = text;
     }
 
-    synchronized void raise() {
+    /** Logs the warning, or counts it. */
+    public synchronized void raise() {
         unreported++;
         long now = System.nanoTime();
         if (now - reportedNanos >= PERIOD.toNanos()) {

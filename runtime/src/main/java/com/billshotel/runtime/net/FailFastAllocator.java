@@ -1,4 +1,4 @@
-package com.billshotel.runtime.grpc;
+package com.billshotel.runtime.net;
 
 import com.billshotel.runtime.app.Exhaustion;
 import io.grpc.netty.shaded.io.netty.buffer.ByteBuf;
