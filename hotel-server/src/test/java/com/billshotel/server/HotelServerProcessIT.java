@@ -26,6 +26,9 @@ class HotelServerProcessIT {
     void process_withoutMysql_waitsAndStopsInOrder() throws Exception {
         Process process = start(settings());
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine())
+                    .contains("ANYONE who can reach this server's port may decide holds and change hotels")
+                    .contains("TLS_CA_FILE");
             assertThat(readUntil(output, "NOT_SERVING, waiting: MySQL: 127.0.0.1:1 does not answer"))
                     .anyMatch(line -> line.contains("MYSQL_PASSWORD=***"))
                     .anyMatch(line -> line.contains("hotel-server is up on port "))

@@ -21,11 +21,14 @@ final class AttackProcess implements AutoCloseable {
     private static final Path NICE = Path.of("/usr/bin/nice");
 
     private final Process process;
+    private final BufferedReader output;
 
     private AttackProcess(Process process) {
         this.process = process;
+        this.output = process.inputReader();
     }
 
+    /** Returns when the attack has started. */
     static AttackProcess start(Attack attack, InetSocketAddress target, InetAddress source) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(NICE)) {
@@ -42,20 +45,20 @@ final class AttackProcess implements AutoCloseable {
                 target.getAddress().getHostAddress(),
                 Integer.toString(target.getPort()),
                 source.getHostAddress()));
-        return new AttackProcess(new ProcessBuilder(command)
+        AttackProcess started = new AttackProcess(new ProcessBuilder(command)
                 .redirectError(ProjectFiles.folder("lab/flood/target/run")
                         .resolve("attack.log")
                         .toFile())
                 .start());
+        started.output.readLine();
+        return started;
     }
 
     /** Ends the attack. */
     Volume stop() throws IOException {
         process.getOutputStream().close();
-        try (BufferedReader output = process.inputReader()) {
-            String volume = output.readLine();
-            return volume == null ? new Volume(0, 0) : Volume.parse(volume);
-        }
+        String volume = output.readLine();
+        return volume == null ? new Volume(0, 0) : Volume.parse(volume);
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
 final class FloodSystem implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final int POLL_MILLIS = 50;
     private static final int HOTEL = 1;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -82,7 +84,9 @@ final class FloodSystem implements AutoCloseable {
         ChannelCredentials trust = TlsChannelCredentials.newBuilder()
                 .trustManager(own.resolve("ca.crt").toFile())
                 .build();
-        return grpc("hotel-server, TLS", Protocol.TLS, service("hotel-server", tls), trust, true);
+        Target target = grpc("hotel-server, TLS", Protocol.TLS, service("hotel-server", tls), trust, true);
+        awaitAnswer(target);
+        return target;
     }
 
     /** Starts the worker, and hotel-server for it. */
@@ -162,10 +166,23 @@ final class FloodSystem implements AutoCloseable {
         services.push(process);
         if (!more.containsKey("TLS_CERT_FILE")) {
             process.awaitServing(START_LIMIT);
-        } else {
-            Thread.sleep(Duration.ofSeconds(5).toMillis());
         }
         return process;
+    }
+
+    private static void awaitAnswer(Target target) throws InterruptedException {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                target.call().send().get();
+                return;
+            } catch (ExecutionException notYet) {
+                if (System.nanoTime() - end > 0) {
+                    throw new LabException(target.name() + " does not answer: " + notYet.getCause());
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
     }
 
     private Path certificates() throws IOException, InterruptedException {

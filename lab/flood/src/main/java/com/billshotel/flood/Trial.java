@@ -35,9 +35,10 @@ final class Trial {
                 Memory memory = Memory.of(target.service().handle())) {
             Thread.sleep(WARM_UP.toMillis());
             int linesBefore = lines.get();
-            long start = System.nanoTime();
+            long start;
             Volume volume;
             try (AttackProcess attacker = AttackProcess.start(attack, target.address(), source)) {
+                start = System.nanoTime();
                 Thread.sleep(length.toMillis());
                 volume = attacker.stop();
             }

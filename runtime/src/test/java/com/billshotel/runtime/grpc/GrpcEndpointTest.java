@@ -82,7 +82,6 @@ class GrpcEndpointTest {
         assertThat(call("").get(30, TimeUnit.SECONDS).getMessage()).isEqualTo("again");
     }
 
-    /** No batch exceeds 1 MiB. */
     @Test
     void call_tooLarge_isNeverUnknown() throws Exception {
         assertThat(failure(call("x".repeat(2 << 20))).getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);

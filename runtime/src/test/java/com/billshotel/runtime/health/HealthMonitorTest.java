@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class HealthMonitorTest {
@@ -38,6 +40,34 @@ class HealthMonitorTest {
         }
     }
 
+    /** The rounds also reload certificates, so even an Error must not end them. */
+    @Test
+    void checks_afterAnError_continue() throws Exception {
+        StubCheck check = new StubCheck();
+        check.error = true;
+        try (HealthMonitor monitor = HealthMonitor.start(List.of(check), statuses::add)) {
+            assertThat(monitor).isNotNull();
+            assertThat(next()).isFalse();
+            check.error = false;
+            assertThat(nextThatIs(true)).isTrue();
+        }
+    }
+
+    @Test
+    void checks_afterTheStatusCannotBeReported_continue() throws Exception {
+        AtomicInteger rounds = new AtomicInteger();
+        Consumer<Boolean> failsOnce = status -> {
+            if (rounds.incrementAndGet() == 1) {
+                throw new StackOverflowError("a bug");
+            }
+            statuses.add(status);
+        };
+        try (HealthMonitor monitor = HealthMonitor.start(List.of(new StubCheck()), failsOnce)) {
+            assertThat(monitor).isNotNull();
+            assertThat(next()).isTrue();
+        }
+    }
+
     private boolean next() throws InterruptedException {
         Boolean status = statuses.poll(30, TimeUnit.SECONDS);
         assertThat(status).as("a status within 30 s").isNotNull();
@@ -52,6 +82,7 @@ class HealthMonitorTest {
     private static final class StubCheck implements HealthCheck {
         volatile Optional<String> problem = Optional.empty();
         volatile boolean bug;
+        volatile boolean error;
 
         @Override
         public String name() {
@@ -62,6 +93,9 @@ class HealthMonitorTest {
         public Optional<String> problem() {
             if (bug) {
                 throw new IllegalStateException("a bug");
+            }
+            if (error) {
+                throw new NoClassDefFoundError("a bug");
             }
             return problem;
         }

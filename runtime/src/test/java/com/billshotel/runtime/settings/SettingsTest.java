@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Setting<String> PROJECT =
@@ -20,6 +21,7 @@ class SettingsTest {
     private static final Setting<Optional<String>> PASSWORD_FILE =
             Setting.optionalFile("PASSWORD_FILE", "the password's file");
     private static final List<Setting<?>> OPTIONAL = List.of(HOST, PORT, PASSWORD, PASSWORD_FILE);
+    private static final Setting<Optional<String>> ADDRESS = Setting.optionalAddress("ADDRESS", "the address");
 
     @Test
     void value_unset_isTheDefault() throws Exception {
@@ -48,6 +50,21 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.read(Map.of(name, value), OPTIONAL))
                 .isInstanceOf(BadSettingException.class)
                 .hasMessage(name + "=" + value + "; expected " + expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "10.1.2.3", "fd00::7"})
+    void address_valid_isAsGiven(String address) throws Exception {
+        assertThat(Settings.read(Map.of("ADDRESS", address), List.of(ADDRESS)).get(ADDRESS))
+                .contains(address);
+    }
+
+    /** A name could resolve to something else than was meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.1", "10.0.0.256", "[::1]"})
+    void address_invalid_isRefused(String address) {
+        assertThatThrownBy(() -> Settings.read(Map.of("ADDRESS", address), List.of(ADDRESS)))
+                .hasMessage("ADDRESS=" + address + "; expected an IP address");
     }
 
     @Test
