@@ -24,11 +24,13 @@ ARG TRAINED=" SERVING"
 # MaxRAMPercentage: share of the container's limit, enough for a few messages of 10 MB at a time.
 # InitialRAMPercentage, NewRatio: a young generation of a quarter of the heap from the start. Unused heap takes no memory, whereas
 # a heap that starts small promotes short-lived objects to the old generation and so grows to its maximum.
+# MaxDirectMemorySize: limits the buffers of the network, so that heap, buffers and the JVM itself (about 90 MB) fit the limit.
 # ExitOnOutOfMemoryError: after an OutOfMemoryError the state is undefined, so exit and be restarted.
 # The last two silence JDK 25's warnings about Netty at each start.
 # MaxRAM: the training run has no container limit, and must not reserve 40 % of the build machine's memory.
 RUN printf '%s\n' -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
-      -XX:MaxRAMPercentage=40 -XX:InitialRAMPercentage=40 -XX:NewRatio=3 -XX:+ExitOnOutOfMemoryError \
+      -XX:MaxRAMPercentage=40 -XX:InitialRAMPercentage=40 -XX:NewRatio=3 -XX:MaxDirectMemorySize=96m \
+      -XX:+ExitOnOutOfMemoryError \
       --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow >jvm.args; \
     echo training >/tmp/password; \
     MYSQL_ROOT_PASSWORD=training MYSQL_DATABASE=hotel_db docker-entrypoint.sh mysqld >/tmp/mysql.log 2>&1 & \

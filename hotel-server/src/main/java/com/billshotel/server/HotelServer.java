@@ -9,6 +9,7 @@ import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.health.HealthMonitor;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.mysql.Table;
+import com.billshotel.runtime.net.ListenAddress;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
@@ -20,6 +21,7 @@ import com.billshotel.server.rooms.RoomLedger;
 import io.grpc.BindableService;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Wires and runs the service that stores hotels and decides holds: gRPC in front, MySQL behind. */
@@ -31,7 +33,11 @@ public final class HotelServer {
                     MysqlPool.SETTINGS,
                     Tls.SETTINGS,
                     List.<Setting<?>>of(
-                            HoldsGuard.HOLDS_CALLER, GRPC_PORT, GrpcPorts.HEALTH_PORT, Telemetry.METRICS_PORT))
+                            HoldsGuard.HOLDS_CALLER,
+                            ListenAddress.LISTEN_ADDRESS,
+                            GRPC_PORT,
+                            GrpcPorts.HEALTH_PORT,
+                            Telemetry.METRICS_PORT))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
@@ -44,7 +50,8 @@ public final class HotelServer {
 
     private static final int QUEUED_CALLS = 256;
 
-    private static final Service SERVICE = new Service("hotel-server", SETTINGS, HotelServer::start);
+    private static final Service SERVICE =
+            new Service("hotel-server", SETTINGS, HotelServer::caution, HotelServer::start);
 
     private HotelServer() {}
 
@@ -55,6 +62,15 @@ public final class HotelServer {
                         SERVICE,
                         HotelServer.class,
                         "Stores hotels and decides holds on their rooms: gRPC in front, MySQL behind.")));
+    }
+
+    private static Optional<String> caution(Settings settings) {
+        return settings.get(Tls.CA_FILE).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "ANYONE who can reach this server's port may decide holds and change hotels: callers are not"
+                                + " authenticated. Set TLS_CERT_FILE, TLS_KEY_FILE and TLS_CA_FILE (mutual TLS), or restrict access to"
+                                + " the port with LISTEN_ADDRESS or a NetworkPolicy");
     }
 
     /**

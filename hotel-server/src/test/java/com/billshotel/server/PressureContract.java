@@ -225,8 +225,9 @@ abstract class PressureContract {
                                 hold(system().newReservationId(), last))))));
         released.join();
 
-        assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
-        assertThat(failure.reason()).isEqualTo("MYSQL_UNAVAILABLE");
+        assertThat(failure.code()).isEqualTo(Code.ABORTED);
+        assertThat(failure.reason()).isEqualTo("CONTENTION");
+        assertThat(failure.metadata()).containsEntry("hotel_ids", Integer.toString(last));
         assertThat(system().rooms(first)).isEqualTo(5);
     }
 

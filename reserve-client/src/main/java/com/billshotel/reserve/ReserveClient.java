@@ -17,6 +17,7 @@ import com.billshotel.runtime.grpc.GrpcPorts;
 import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.health.HealthMonitor;
 import com.billshotel.runtime.mysql.MysqlPool;
+import com.billshotel.runtime.net.ListenAddress;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
@@ -39,7 +40,11 @@ public final class ReserveClient {
                     MysqlPool.SETTINGS,
                     Tls.SETTINGS,
                     List.<Setting<?>>of(
-                            HotelServerClient.TARGET, GRPC_PORT, GrpcPorts.HEALTH_PORT, Telemetry.METRICS_PORT))
+                            HotelServerClient.TARGET,
+                            ListenAddress.LISTEN_ADDRESS,
+                            GRPC_PORT,
+                            GrpcPorts.HEALTH_PORT,
+                            Telemetry.METRICS_PORT))
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

@@ -52,7 +52,8 @@ final class PubSubEmulator implements AutoCloseable {
         Process process = new ProcessBuilder(
                         java.toString(), "-jar", jar.toString(), "--host=127.0.0.1", "--port=" + port)
                 .redirectErrorStream(true)
-                .redirectOutput(ImageLaunch.scratch().resolve("emulator.log").toFile())
+                .redirectOutput(
+                        ServicesMeasurement.scratch().resolve("emulator.log").toFile())
                 .start();
         awaitListener(port);
         return new PubSubEmulator("127.0.0.1:" + port, process);

@@ -1,6 +1,9 @@
 package com.billshotel.bench;
 
 import com.billshotel.embedded.pubsub.PubSubBroker;
+import com.billshotel.local.parts.ImageLaunch;
+import com.billshotel.local.parts.Jdk;
+import com.billshotel.local.parts.ProjectFiles;
 import com.billshotel.local.parts.ServiceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +22,6 @@ final class ServicesMeasurement implements Measurement {
     private static final String SERVER = "hotel-server";
     private static final String WORKER = "reserve-client";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-
-    /** Needs JDK 25, as the AOT cache does. */
-    private static final String COMPACT_HEADERS = "-XX:+UseCompactObjectHeaders";
 
     private final Plan plan;
     private final Progress progress;
@@ -69,7 +69,7 @@ final class ServicesMeasurement implements Measurement {
     private static List<String> recordAotCache(String service, Jdk jdk, Map<String, String> settings) throws Exception {
         Path cache = aotCache(service);
         Files.deleteIfExists(cache);
-        secondsToServing(service, jdk, List.of(COMPACT_HEADERS, "-XX:AOTCacheOutput=" + cache), settings);
+        secondsToServing(service, jdk, List.of("-XX:AOTCacheOutput=" + cache), settings);
         return options(service, true);
     }
 
@@ -95,15 +95,20 @@ final class ServicesMeasurement implements Measurement {
     }
 
     private static ServiceProcess start(String service, Jdk jdk, List<String> options, Map<String, String> settings) {
-        return ServiceProcess.start(ImageLaunch.of(service, jdk, options, settings));
+        return ServiceProcess.start(ImageLaunch.of(service, jdk, options, settings, scratch()));
     }
 
     private static List<String> options(String service, boolean cached) {
-        return cached ? List.of(COMPACT_HEADERS, "-XX:AOTCache=" + aotCache(service)) : List.of();
+        return cached ? List.of("-XX:AOTCache=" + aotCache(service)) : List.of();
     }
 
     private static Path aotCache(String service) {
-        return ImageLaunch.scratch().resolve(service + ".aot");
+        return scratch().resolve(service + ".aot");
+    }
+
+    /** A folder for files that are needed only during a run. */
+    static Path scratch() {
+        return ProjectFiles.folder("lab/bench/target/run");
     }
 
     private void add(String figure, OptionalDouble value, List<String> problems, Results results) {

@@ -132,6 +132,7 @@ final class LocalSystem implements AutoCloseable {
 
     private ServiceProcess start(String name, Path jar, Map<String, ?> own) {
         Map<String, String> settings = new HashMap<>(database.settings());
+        settings.put("LISTEN_ADDRESS", "127.0.0.1");
         own.forEach((setting, value) -> settings.put(setting, value.toString()));
         return parts.add(ServiceProcess.start(ServiceLaunch.of(name, jar, settings, LOGS.resolve(name + ".log"))));
     }

@@ -3,6 +3,8 @@ package com.billshotel.reserve.booking;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A queue processed batch by batch by two threads: while one stores a batch, the other has hotel-server decide the next, so
@@ -10,6 +12,8 @@ import java.util.concurrent.SynchronousQueue;
  * for it; a contended hotel or a message that fails alone goes to the retry queue, so that neither thread waits for it.
  */
 final class Lane {
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
     private final BatchQueue queue = new BatchQueue();
     private final SynchronousQueue<Batch> decided = new SynchronousQueue<>();
     private final BatchProcessor processor;
@@ -52,26 +56,48 @@ final class Lane {
     private void decideAll() {
         try {
             for (List<PendingMessage> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-                List<PendingMessage> rest = retryQueue.queueBehindRetries(leases.current(batch));
-                policy.run(Batch.undecided(rest), part -> decided.put(processor.decide(part)), retryQueue);
+                decide(batch);
             }
             decided.put(Batch.EMPTY);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt(); // the rest stays unacknowledged and is redelivered
-        } catch (StepFailedException unexpected) {
-            throw new IllegalStateException("the retry queue takes every failure", unexpected);
         }
     }
 
     private void storeAll() {
         try {
             for (Batch next = decided.take(); !next.isEmpty(); next = decided.take()) {
-                policy.run(next, processor::complete, retryQueue);
+                store(next);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (StepFailedException unexpected) {
-            throw new IllegalStateException("the retry queue takes every failure", unexpected);
         }
+    }
+
+    private void decide(List<PendingMessage> batch) throws InterruptedException {
+        try {
+            List<PendingMessage> rest = retryQueue.queueBehindRetries(leases.current(batch));
+            policy.run(Batch.undecided(rest), part -> decided.put(processor.decide(part)), retryQueue);
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Throwable bug) {
+            abandon(batch, bug);
+        }
+    }
+
+    private void store(Batch batch) throws InterruptedException {
+        try {
+            policy.run(batch, processor::complete, retryQueue);
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Throwable bug) {
+            abandon(batch.messages(), bug);
+        }
+    }
+
+    /** Nothing leads here but a bug or a lack of memory. The thread survives; the broker redelivers what was not acknowledged. */
+    private void abandon(List<PendingMessage> batch, Throwable bug) {
+        log.error("a batch failed unexpectedly", bug);
+        leases.nack(batch);
     }
 }

@@ -37,11 +37,11 @@ final class Leases {
     }
 
     /** Nacks the messages; a no-op if there are none. */
-    void nack(List<PendingMessage> overdue) {
-        if (!overdue.isEmpty()) {
-            log.warn("nacking {} messages that could not be completed within {}", overdue.size(), lease);
-            metrics.nacked(overdue.size());
-            overdue.forEach(message -> message.delivery().acknowledgement().nack());
+    void nack(List<PendingMessage> messages) {
+        if (!messages.isEmpty()) {
+            log.warn("nacking {} messages that could not be completed", messages.size());
+            metrics.nacked(messages.size());
+            messages.forEach(message -> message.delivery().acknowledgement().nack());
         }
     }
 }

@@ -135,6 +135,9 @@ final class RetryQueue implements FailurePolicy.Isolation {
             retryLater(retry, failure);
         } catch (InterruptedException interrupted) { // by close: the messages stay unacknowledged
             Thread.currentThread().interrupt();
+        } catch (Throwable bug) { // or a lack of memory: the key's messages must not be forgotten
+            log.error("{}: an attempt failed unexpectedly", retry.key(), bug);
+            schedule(retry, settings.retry().max());
         }
     }
 

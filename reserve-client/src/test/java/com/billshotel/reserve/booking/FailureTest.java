@@ -135,6 +135,28 @@ class FailureTest {
         assertThat(broker.acknowledgedTooEarly()).isEmpty();
     }
 
+    /** A bug outside of the steps must not end a lane's thread: nobody would process its hotels any more. */
+    @Test
+    void lane_withABug_nacksTheBatchAndGoesOn() throws Exception {
+        worker.rooms.hotel(7, 5).faults.nextBefore(1, Worker::down);
+        try (BookingLanes lanes = BookingLanes.start(
+                worker.rooms,
+                List.of(worker.ledger),
+                failure -> {
+                    throw new IllegalStateException("a bug");
+                },
+                worker.metrics,
+                Worker.ONE_LANE)) {
+            worker.broker.deliverTo(lanes::accept);
+            String id = worker.broker.publish(booking(1, 7));
+            Await.until("nack", () -> worker.broker.nacked().contains(id));
+
+            worker.publishInTurn(booking(2, 7));
+        }
+
+        assertThat(worker.ledger.reservations()).isEqualTo(Map.of(2L, false));
+    }
+
     /** As a hotel-server of another version might. */
     @Test
     void decide_returnsTooFewDecisions_endsUnprocessable() throws Exception {

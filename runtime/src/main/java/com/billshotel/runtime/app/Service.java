@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +23,20 @@ import picocli.CommandLine;
  *
  * @param name as in log lines, messages and {@code --help}
  * @param settings the settings that it reads
+ * @param caution what to warn the operator of in the first log line, if anything
  */
-public record Service(String name, List<Setting<?>> settings, Start start) {
+public record Service(
+        String name, List<Setting<?>> settings, Function<Settings, Optional<String>> caution, Start start) {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
 
     static final int OK = 0;
     static final int FAILED = 1;
     static final int BAD_SETTING = 2;
+
+    /** A service that has nothing to warn of. */
+    public Service(String name, List<Setting<?>> settings, Start start) {
+        this(name, settings, values -> Optional.empty(), start);
+    }
 
     /** Starts the parts of a service; see {@link RunningService}. */
     @FunctionalInterface
@@ -49,8 +58,11 @@ public record Service(String name, List<Setting<?>> settings, Start start) {
     /** Runs the service until the process is stopped. Returns, with the exit code, only if the start fails. */
     int run(Map<String, String> environment, PrintWriter err) {
         Logging.unify();
+        NettyMemory.failFast();
+        Exhaustion.watchThreads();
         try {
             Settings values = Settings.read(environment, settings);
+            caution.apply(values).ifPresent(log::warn);
             log.info("starting with {}", values);
             runUntilStopped(start.start(values));
             return OK;

@@ -37,9 +37,7 @@ public final class GrpcEndpoint implements AutoCloseable {
     /** For the calls in flight on a connection that has reached its age; longer than any caller's deadline. */
     private static final Duration MAX_CONNECTION_AGE_GRACE = Duration.ofSeconds(30);
 
-    /** Fits the largest batch, of 1,000 requests, and keeps memory bounded. */
-    private static final int MAX_MESSAGE_BYTES = 1 << 20;
-
+    private final EndpointListener listener;
     private final Server server;
     private final Optional<Server> healthServer;
     private final HealthStatusManager health;
@@ -47,11 +45,13 @@ public final class GrpcEndpoint implements AutoCloseable {
     private final List<String> services;
 
     private GrpcEndpoint(
+            EndpointListener listener,
             Server server,
             Optional<Server> healthServer,
             HealthStatusManager health,
             CallsInFlight callsInFlight,
             List<String> services) {
+        this.listener = listener;
         this.server = server;
         this.healthServer = healthServer;
         this.health = health;
@@ -70,9 +70,9 @@ public final class GrpcEndpoint implements AutoCloseable {
             throws IOException {
         HealthStatusManager health = new HealthStatusManager();
         CallsInFlight callsInFlight = new CallsInFlight();
-        NettyServerBuilder builder = NettyServerBuilder.forPort(ports.port(), ports.credentials())
-                .directExecutor()
-                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        EndpointListener listener = new EndpointListener();
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        ports.socketAddress(ports.port()), ports.credentials())
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .maxConnectionAge(MAX_CONNECTION_AGE.toSeconds(), TimeUnit.SECONDS)
@@ -83,9 +83,11 @@ public final class GrpcEndpoint implements AutoCloseable {
                 .addService(reflectionForOlderClients());
         services.forEach(service -> builder.addService(MalformedRequests.rejectedBy(service)));
         customizer.accept(builder);
+        listener.configure(builder);
         GrpcEndpoint endpoint = new GrpcEndpoint(
+                listener,
                 builder.build(),
-                healthServer(ports.healthPort(), health),
+                healthServer(ports, health, listener),
                 health,
                 callsInFlight,
                 healthNames(services));
@@ -119,17 +121,21 @@ public final class GrpcEndpoint implements AutoCloseable {
         } finally {
             server.shutdownNow();
             healthServer.ifPresent(Server::shutdownNow);
+            listener.close();
         }
     }
 
     /** Serves the same health on a second port. */
-    private static Optional<Server> healthServer(int port, HealthStatusManager health) {
-        return port == 0
-                ? Optional.empty()
-                : Optional.of(NettyServerBuilder.forPort(port, InsecureServerCredentials.create())
-                        .directExecutor()
-                        .addService(health.getHealthService())
-                        .build());
+    private static Optional<Server> healthServer(
+            GrpcPorts ports, HealthStatusManager health, EndpointListener listener) {
+        if (ports.healthPort() == 0) {
+            return Optional.empty();
+        }
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        ports.socketAddress(ports.healthPort()), InsecureServerCredentials.create())
+                .addService(health.getHealthService());
+        listener.configure(builder);
+        return Optional.of(builder.build());
     }
 
     private void listen(GrpcPorts ports) throws IOException {

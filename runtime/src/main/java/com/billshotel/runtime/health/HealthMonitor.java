@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -55,22 +56,41 @@ public final class HealthMonitor implements AutoCloseable {
     }
 
     private void round() {
+        boolean healthy = false;
+        try {
+            healthy = runChecks();
+        } catch (Throwable bug) { // errors too: one would end the rounds, and so freeze the status and stop reloads
+            log.error("a round of health checks failed", bug);
+        } finally {
+            scheduleNext(healthy);
+        }
+    }
+
+    private boolean runChecks() {
         String problems = checks.stream().flatMap(HealthMonitor::problem).collect(Collectors.joining("; "));
         if (timer.isShutdown()) {
-            return; // an interrupted check proves nothing
+            return false; // an interrupted check proves nothing
         }
         report(problems);
         serving.accept(problems.isEmpty());
-        startRoundsLeft = problems.isEmpty() ? 0 : Math.max(0, startRoundsLeft - 1);
-        Duration pause = startRoundsLeft > 0 ? START_INTERVAL : INTERVAL;
-        timer.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
+        return problems.isEmpty();
     }
 
-    /** Catches exceptions, which no check should throw: one would end the rounds and freeze the reported status. */
+    private void scheduleNext(boolean healthy) {
+        startRoundsLeft = healthy ? 0 : Math.max(0, startRoundsLeft - 1);
+        Duration pause = startRoundsLeft > 0 ? START_INTERVAL : INTERVAL;
+        try {
+            timer.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            // There is no next round.
+        }
+    }
+
+    /** A check that fails counts as a problem of its own, and the other checks still run. */
     private static Stream<String> problem(HealthCheck check) {
         try {
             return check.problem().map(problem -> check.name() + ": " + problem).stream();
-        } catch (RuntimeException bug) {
+        } catch (Throwable bug) {
             log.error("health check {} threw an exception", check.name(), bug);
             return Stream.of(check.name() + ": the health check failed, see the log");
         }

@@ -49,10 +49,9 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
             SslMode.PREFERRED.name(),
             SslMode.PATTERN,
             SslMode.EXPECTED,
-            "TLS to MySQL: DISABLED; PREFERRED: if offered; REQUIRED; VERIFY_CA and VERIFY_IDENTITY: checks the certificate");
+            "TLS to MySQL: DISABLED, PREFERRED, REQUIRED, VERIFY_CA or VERIFY_IDENTITY");
     static final Setting<Optional<String>> CA_FILE = Setting.optionalFile(
-            "MYSQL_CA_FILE",
-            "PEM file with the CAs of MySQL's certificate, for VERIFY_*; read again for each connection");
+            "MYSQL_CA_FILE", "PEM file with the CAs of MySQL's certificate; read again for each connection");
 
     /** The settings that a service with a pool must include in its own. */
     public static final List<Setting<?>> SETTINGS =
@@ -100,9 +99,9 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
                 new MysqlProblem(settings),
                 new TlsNotice(MysqlTls.of(settings)),
                 List.copyOf(tables));
-        // The pool has set it to the time that a caller waits for a connection. But logging in takes many round trips,
-        // and
-        // the next caller can use a connection that came too late for this one.
+        // The pool has set it to how long a caller waits for a connection. But logging in takes many round trips, and
+        // the
+        // next caller can use a connection that was too late for this one.
         DriverManager.setLoginTimeout((int) TimeLimits.LOGIN.toSeconds());
         return pool;
     }

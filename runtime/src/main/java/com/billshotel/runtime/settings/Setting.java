@@ -1,5 +1,6 @@
 package com.billshotel.runtime.settings;
 
+import com.google.common.net.InetAddresses;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -65,6 +66,18 @@ public final class Setting<T> {
     /** A host name or an IP address. */
     public static Setting<String> host(String name, String defaultText, String meaning) {
         return text(name, defaultText, HOST, "a host name or an IP address", meaning);
+    }
+
+    /** An IP address, of version 4 or 6; empty when unset. */
+    public static Setting<Optional<String>> optionalAddress(String name, String meaning) {
+        return new Setting<>(
+                name,
+                "",
+                meaning,
+                "an IP address",
+                text -> text.isEmpty()
+                        ? Optional.of(Optional.empty())
+                        : Optional.of(text).filter(InetAddresses::isInetAddress).map(Optional::of));
     }
 
     /** A TCP port to connect to, from 1 to 65535. */

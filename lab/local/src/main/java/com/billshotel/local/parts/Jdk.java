@@ -1,4 +1,4 @@
-package com.billshotel.bench;
+package com.billshotel.local.parts;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,24 +8,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A JDK to run the services on. */
-record Jdk(Path home) {
+public record Jdk(Path home) {
     private static final List<Path> USUAL_PLACES = List.of(
             Path.of("/usr/lib/jvm"),
             Path.of("/Library/Java/JavaVirtualMachines"),
             Path.of(System.getProperty("user.home"), ".sdkman/candidates/java"));
 
-    static Jdk running() {
+    public static Jdk running() {
         return new Jdk(Path.of(System.getProperty("java.home")));
     }
 
     /** A JDK 25, as in the images, which can start from an AOT cache; empty if this machine has none. */
-    static Optional<Jdk> withAotCache() throws IOException {
+    public static Optional<Jdk> withAotCache() throws IOException {
         for (Path place : USUAL_PLACES) {
             if (Files.isDirectory(place)) {
                 try (Stream<Path> homes = Files.list(place)) {
                     Optional<Jdk> found = homes.flatMap(home -> Stream.of(home, home.resolve("Contents/Home")))
                             .map(Jdk::new)
-                            .filter(jdk -> jdk.isVersion("25"))
+                            .filter(Jdk::isThatOfTheImages)
                             .findFirst();
                     if (found.isPresent()) {
                         return found;
@@ -36,9 +36,10 @@ record Jdk(Path home) {
         return Optional.empty();
     }
 
-    private boolean isVersion(String major) {
+    /** Whether it has the version of the images' JDK, and so accepts all their options. */
+    boolean isThatOfTheImages() {
         try {
-            return Files.readString(home.resolve("release")).contains("JAVA_VERSION=\"" + major);
+            return Files.readString(home.resolve("release")).contains("JAVA_VERSION=\"25");
         } catch (IOException noJdk) {
             return false;
         }
