@@ -26,12 +26,7 @@ abstract class BookingScenario implements Scenario {
     /** Lanes that retry without a delay, and take as long as they need to close. */
     static LanesUnderTest open(Dependencies dependencies) {
         return new LanesUnderTest(
-                dependencies.holds(),
-                dependencies.sink(),
-                dependencies::classify,
-                Duration.ZERO,
-                FOREVER,
-                FOREVER);
+                dependencies.holds(), dependencies.sink(), dependencies::classify, Duration.ZERO, FOREVER, FOREVER);
     }
 
     static Dependencies dependencies(Record record, Faults decide, Faults store, SplittableRandom choices) {

@@ -121,8 +121,7 @@ final class ClassesUnderTest {
         @Override
         public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new MethodVisitor(
-                    Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
+            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
                 @Override
                 public void visitMethodInsn(int opcode, String owner, String name, String type, boolean isInterface) {
                     if (owner.equals(THREAD) && name.equals("join") && type.equals("(J)V")) {

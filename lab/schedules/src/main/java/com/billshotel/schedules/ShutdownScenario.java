@@ -19,7 +19,8 @@ import java.util.SplittableRandom;
  */
 final class ShutdownScenario extends BookingScenario {
     private static final Duration DRAIN = Duration.ofMillis(10);
-    private static final Duration RETRY_DELAY = Duration.ofMillis(1); // without a delay, the time for closing would not pass
+    private static final Duration RETRY_DELAY =
+            Duration.ofMillis(1); // without a delay, the time for closing would not pass
     private static final int MAX_CALLS = 4;
 
     @Override

@@ -38,11 +38,7 @@ class SchedulesIT {
 
     /** A tester that finds nothing must be able to find something; and the seed that it prints must find it again. */
     @ParameterizedTest
-    @CsvSource({
-        "contention, RetryQueue.split",
-        "outage, Outages.begin",
-        "reads, SharedHotelReads.nextBatch"
-    })
+    @CsvSource({"contention, RetryQueue.split", "outage, Outages.begin", "reads, SharedHotelReads.nextBatch"})
     void missingLock_isFound_andItsSeedFindsItAgain(String scenario, String method) throws Exception {
         Optional<PlantedFault> fault = Optional.of(PlantedFault.parse(method));
 

@@ -29,7 +29,8 @@ public final class LanesUnderTest implements AutoCloseable {
             Duration retryDelay,
             Duration lease,
             Duration drain) {
-        LaneSettings settings = new LaneSettings(1, RETRY_THREADS, new Backoff(retryDelay, MAX_DELAY), OUTAGE, lease, drain);
+        LaneSettings settings =
+                new LaneSettings(1, RETRY_THREADS, new Backoff(retryDelay, MAX_DELAY), OUTAGE, lease, drain);
         lanes = BookingLanes.start(holds, List.of(sink), classifier, WorkerMetrics.NOOP, settings);
         Clock.reset();
     }
