@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A short run of {@code bin/schedules}, and that it finds missing locks. */
+@Execution(ExecutionMode.CONCURRENT)
 class SchedulesIT {
     private static final int SCHEDULES = 300;
 
