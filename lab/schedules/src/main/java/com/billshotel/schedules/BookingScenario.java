@@ -23,12 +23,10 @@ abstract class BookingScenario implements Scenario {
 
     static final Duration FOREVER = Duration.ofDays(100);
 
-    static LanesUnderTest open(Dependencies dependencies, Duration lease, Duration drain) {
-        return new LanesUnderTest(dependencies.holds(), dependencies.sink(), dependencies::classify, lease, drain);
-    }
-
+    /** Lanes that retry without a delay, and take as long as they need to close. */
     static LanesUnderTest open(Dependencies dependencies) {
-        return open(dependencies, FOREVER, FOREVER);
+        return new LanesUnderTest(
+                dependencies.holds(), dependencies.sink(), dependencies::classify, Duration.ZERO, FOREVER, FOREVER);
     }
 
     static Dependencies dependencies(Record record, Faults decide, Faults store, SplittableRandom choices) {

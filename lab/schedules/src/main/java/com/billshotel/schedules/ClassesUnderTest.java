@@ -1,6 +1,7 @@
 package com.billshotel.schedules;
 
 import com.billshotel.local.parts.LabException;
+import com.billshotel.schedules.fakes.Jitter;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -9,17 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
- * Copies of the classes under test in which fields are volatile. Fray switches threads at locks, waits and volatile fields, but
- * not at others; so without this it would run a method whose lock is missing in one piece.
+ * Copies of the classes under test in which fields are volatile and random delays repeatable. Fray switches threads at locks,
+ * waits and volatile fields, but not at others; so without this it would run a method whose lock is missing in one piece.
  */
 final class ClassesUnderTest {
     /** A class of each package under test. */
@@ -71,7 +75,7 @@ final class ClassesUnderTest {
 
     private byte[] changed(Path file) throws IOException {
         ClassWriter writer = new ClassWriter(0);
-        ClassVisitor visitor = new VolatileFields(writer);
+        ClassVisitor visitor = new VolatileFields(new Repeatable(writer));
         if (fault.isPresent()
                 && file.getFileName().toString().equals(fault.get().className() + ".class")) {
             visitor = fault.get().removingLocks(visitor, () -> planted.set(true));
@@ -100,6 +104,34 @@ final class ClassesUnderTest {
                     && ((access & Opcodes.ACC_FINAL) == 0 || STATEFUL.contains(descriptor));
             int changed = isState ? access & ~Opcodes.ACC_FINAL | Opcodes.ACC_VOLATILE : access;
             return super.visitField(changed, name, descriptor, signature, value);
+        }
+    }
+
+    /** Replaces {@link ThreadLocalRandom} by {@link Jitter}, and {@link Thread#join(long)} by {@link VirtualTime#join}. */
+    private static final class Repeatable extends ClassVisitor {
+        private static final String RANDOM = Type.getInternalName(ThreadLocalRandom.class);
+        private static final String JITTER = Type.getInternalName(Jitter.class);
+        private static final String THREAD = Type.getInternalName(Thread.class);
+        private static final String TIME = Type.getInternalName(VirtualTime.class);
+
+        Repeatable(ClassVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public MethodVisitor visitMethod(
+                int access, String name, String descriptor, String signature, String[] exceptions) {
+            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
+                @Override
+                public void visitMethodInsn(int opcode, String owner, String name, String type, boolean isInterface) {
+                    if (owner.equals(THREAD) && name.equals("join") && type.equals("(J)V")) {
+                        super.visitMethodInsn(Opcodes.INVOKESTATIC, TIME, name, "(L" + THREAD + ";J)V", false);
+                    } else {
+                        String changed = owner.equals(RANDOM) ? JITTER : owner;
+                        super.visitMethodInsn(opcode, changed, name, type.replace(RANDOM, JITTER), isInterface);
+                    }
+                }
+            };
         }
     }
 }

@@ -28,7 +28,7 @@ final class Explorer {
      * Schedules that load and initialize the classes: the same ones in every process, so that a seed always finds the same
      * state, and without preemption, because the scheduler does not know the JVM's lock on a class.
      */
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = 10;
 
     private static final long WARM_UP_SEED = -WARM_UP;
 

@@ -18,24 +18,20 @@ final class Fingerprints implements ScheduleObserver<ThreadContext> {
         fingerprint = fingerprint * FACTOR + next.getIndex();
     }
 
-    private void add() {
+    @Override
+    public void onContextSwitch(ThreadContext current, ThreadContext next) {}
+
+    /** A schedule begins; the one before has ended. */
+    void next() {
         if (fingerprint != 0) {
             seen.add(fingerprint);
             fingerprint = 0;
         }
     }
 
-    @Override
-    public void onContextSwitch(ThreadContext current, ThreadContext next) {}
-
-    /** A schedule begins; the one before has ended. */
-    void next() {
-        add();
-    }
-
     /** The number of different schedules, including the current one. */
     int distinct() {
-        add();
+        next();
         return seen.size();
     }
 }

@@ -71,8 +71,7 @@ final class InstrumentedJdk {
                 "-agentpath:" + nativeAgent,
                 "-javaagent:" + ClassPath.jarOf(AGENT),
                 // Without this, SynchronousQueue spins, which adds hundreds of steps to a schedule.
-                "-XX:ActiveProcessorCount=1",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED");
+                "-XX:ActiveProcessorCount=1");
     }
 
     private static Optional<Path> original() {

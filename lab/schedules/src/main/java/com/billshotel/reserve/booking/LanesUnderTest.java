@@ -1,5 +1,6 @@
 package com.billshotel.reserve.booking;
 
+import com.billshotel.schedules.fakes.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,14 +10,15 @@ import java.util.function.Function;
 public final class LanesUnderTest implements AutoCloseable {
     private static final int RETRY_THREADS = 2;
 
-    /** The shortest delay is none, which lets a retry run at any time. */
-    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(1), Duration.ofMillis(8));
+    private static final Duration MAX_DELAY = Duration.ofMillis(8);
+    private static final Backoff OUTAGE = new Backoff(Duration.ofMillis(1), MAX_DELAY);
 
     private final BookingLanes lanes;
 
     /**
      * Starts one lane for all hotels, and the one for malformed messages.
      *
+     * @param retryDelay the longest delay of a first retry; with none, a retry may run at any time
      * @param lease how long a message is kept
      * @param drain how long {@link #close} may take
      */
@@ -24,10 +26,13 @@ public final class LanesUnderTest implements AutoCloseable {
             RoomHolds holds,
             OutcomeSink sink,
             Function<Throwable, Failure> classifier,
+            Duration retryDelay,
             Duration lease,
             Duration drain) {
-        LaneSettings settings = new LaneSettings(1, RETRY_THREADS, BACKOFF, BACKOFF, lease, drain);
+        LaneSettings settings =
+                new LaneSettings(1, RETRY_THREADS, new Backoff(retryDelay, MAX_DELAY), OUTAGE, lease, drain);
         lanes = BookingLanes.start(holds, List.of(sink), classifier, WorkerMetrics.NOOP, settings);
+        Clock.reset();
     }
 
     public void accept(Delivery delivery) {

@@ -20,7 +20,7 @@ public final class Dependencies {
     private final Record record;
     private Faults decideFaults;
     private Faults storeFaults;
-    private final SplittableRandom jitter;
+    private final SplittableRandom effects;
     private int decideCalls;
     private int storeCalls;
 
@@ -29,7 +29,8 @@ public final class Dependencies {
         this.record = record;
         this.decideFaults = decideFaults;
         this.storeFaults = storeFaults;
-        this.jitter = choices.split();
+        this.effects = choices.split();
+        Jitter.startWith(choices.split());
     }
 
     /** Confirms every reservation. */
@@ -76,7 +77,7 @@ public final class Dependencies {
 
     private List<RoomHolds.Decision> decide(List<ReservationMessage> messages) throws FaultException {
         Failure failure = decideFaults.next(++decideCalls, messages);
-        if (failure == null || jitter.nextBoolean()) {
+        if (failure == null || effects.nextBoolean()) {
             messages.forEach(message -> record.decided(
                     message.hotelId(), message.id(), Thread.currentThread().getName()));
         }
@@ -94,7 +95,7 @@ public final class Dependencies {
                         .map(Outcome::message)
                         .filter(Objects::nonNull)
                         .toList());
-        if (failure == null || jitter.nextBoolean()) {
+        if (failure == null || effects.nextBoolean()) {
             for (Outcome outcome : outcomes) {
                 ReservationMessage message = outcome.message();
                 record.stored(
@@ -108,7 +109,6 @@ public final class Dependencies {
 
     private void failIf(Failure failure) throws FaultException {
         if (failure != null) {
-            ThreadRandom.seed(jitter.nextLong());
             throw new FaultException(failure);
         }
     }

@@ -1,5 +1,6 @@
 package com.billshotel.schedules.fakes;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -19,6 +20,10 @@ import java.util.regex.Pattern;
 public final class FakeHotels {
     private static final Pattern IDS = Pattern.compile("\\d+(?=[,)])");
     private static final int LAST_HOTEL = 2;
+
+    private static final ProxyClass<Connection> CONNECTION = ProxyClass.of(Connection.class);
+    private static final ProxyClass<Statement> STATEMENT = ProxyClass.of(Statement.class);
+    private static final ProxyClass<ResultSet> RESULT = ProxyClass.of(ResultSet.class);
 
     private final IntPredicate fails;
     private final List<String> violations = new ArrayList<>();
@@ -50,7 +55,7 @@ public final class FakeHotels {
         if (++openConnections > 1) {
             violations.add(openConnections + " queries at the same time");
         }
-        return proxy(Connection.class, (self, method, arguments) -> switch (method.getName()) {
+        return CONNECTION.create((self, method, arguments) -> switch (method.getName()) {
             case "createStatement" -> statement();
             case "close" -> {
                 openConnections--;
@@ -61,7 +66,7 @@ public final class FakeHotels {
     }
 
     private Statement statement() {
-        return proxy(Statement.class, (self, method, arguments) -> switch (method.getName()) {
+        return STATEMENT.create((self, method, arguments) -> switch (method.getName()) {
             case "executeQuery" -> query((String) arguments[0]);
             case "close" -> null;
             default -> throw new UnsupportedOperationException(method.toString());
@@ -80,7 +85,7 @@ public final class FakeHotels {
                 .filter(this::exists)
                 .toList();
         int[] row = {-1};
-        return proxy(ResultSet.class, (self, method, arguments) -> switch (method.getName()) {
+        return RESULT.create((self, method, arguments) -> switch (method.getName()) {
             case "next" -> ++row[0] < ids.size();
             case "getInt", "getString", "getObject" -> column((int) arguments[0], ids.get(row[0]), roomsNow);
             case "close" -> null;
@@ -99,7 +104,27 @@ public final class FakeHotels {
         };
     }
 
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(FakeHotels.class.getClassLoader(), new Class<?>[] {type}, handler));
+    /**
+     * Creates proxies of an interface. Kept, because each search for the proxy's class would go through a map of the JDK that is
+     * ordered by identity, and so make schedules differ between processes.
+     */
+    private record ProxyClass<T>(Class<T> type, Constructor<?> constructor) {
+        static <T> ProxyClass<T> of(Class<T> type) {
+            Object sample = Proxy.newProxyInstance(
+                    FakeHotels.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> null);
+            try {
+                return new ProxyClass<>(type, sample.getClass().getConstructor(InvocationHandler.class));
+            } catch (NoSuchMethodException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        T create(InvocationHandler handler) {
+            try {
+                return type.cast(constructor.newInstance(handler));
+            } catch (ReflectiveOperationException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
     }
 }
