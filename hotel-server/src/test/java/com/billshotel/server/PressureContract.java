@@ -10,8 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.billshotel.proto.DecideHoldsResponse;
 import com.billshotel.proto.HoldRequest;
 import com.billshotel.proto.HotelRequest;
+import com.billshotel.proto.HotelServiceGrpc;
+import com.billshotel.proto.HotelServiceGrpc.HotelServiceFutureStub;
 import com.billshotel.runtime.limits.TimeLimits;
 import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -243,8 +248,14 @@ abstract class PressureContract {
         assertThat(outcome.name()).isEqualTo("HELD");
     }
 
+    /** On two connections: one may not have that many calls. */
     @Test
     void calls_beyondTheQueue_areRejectedAndNoneHangs() throws Exception {
+        ManagedChannel second = ManagedChannelBuilder.forTarget(
+                        system().server().channel().authority())
+                .usePlaintext()
+                .build();
+        HotelServiceFutureStub onSecond = HotelServiceGrpc.newFutureStub(second);
         List<Integer> hotels = new ArrayList<>();
         for (int i = 0; i < 3; i++) { // enough that waiting calls occupy every thread
             hotels.add(system().hotelWithRooms(MORE_THAN_CAPACITY));
@@ -255,13 +266,15 @@ abstract class PressureContract {
             for (int hotel : hotels) {
                 locks.add(RowLock.onHotel(system().sql(), hotel));
                 for (int i = 0; i < 4; i++) {
-                    calls.add(decideLater(hotel));
+                    calls.add(decideLater(system().server().hotelsAsync(), hotel));
                 }
             }
             for (int i = 0; i < MORE_THAN_CAPACITY; i++) {
-                calls.add(decideLater(hotels.get(i % hotels.size())));
+                HotelServiceFutureStub stub = i % 2 == 0 ? system().server().hotelsAsync() : onSecond;
+                calls.add(decideLater(stub, hotels.get(i % hotels.size())));
             }
-            Eventually.until("a call is rejected", () -> calls.stream().anyMatch(ListenableFuture::isDone));
+            Eventually.until(
+                    "a call is rejected", () -> calls.stream().anyMatch(PressureContract::isResourceExhausted));
         } finally {
             locks.forEach(RowLock::release);
         }
@@ -285,10 +298,24 @@ abstract class PressureContract {
             left += system().rooms(hotel);
         }
         assertThat(left).isEqualTo(hotels.size() * MORE_THAN_CAPACITY - held);
+        second.shutdownNow();
     }
 
-    private ListenableFuture<DecideHoldsResponse> decideLater(int hotel) {
-        return system().server().hotelsAsync().decideHolds(batch(List.of(hold(system().newReservationId(), hotel))));
+    private ListenableFuture<DecideHoldsResponse> decideLater(HotelServiceFutureStub hotels, int hotel) {
+        return hotels.decideHolds(batch(List.of(hold(system().newReservationId(), hotel))));
+    }
+
+    private static boolean isResourceExhausted(ListenableFuture<?> call) {
+        try {
+            if (call.isDone()) {
+                call.get();
+            }
+            return false;
+        } catch (ExecutionException failure) {
+            return Status.fromThrowable(failure).getCode() == Status.Code.RESOURCE_EXHAUSTED;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** A cancelled batch is applied completely or not at all, and a repeat is safe. */

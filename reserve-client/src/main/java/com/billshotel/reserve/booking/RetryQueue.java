@@ -52,8 +52,8 @@ final class RetryQueue implements FailurePolicy.Isolation {
     }
 
     /**
-     * Queues the messages of hotels that are being retried, and returns the others. A hotel's previous batch may fail to be
-     * stored just after this; then its messages change their order, which does not change the final state.
+     * Queues the messages of hotels that are being retried, and returns the others. A hotel's previous batch may still be in
+     * its lane, waiting to be stored; then its messages may be stored in another order, which does not change the final state.
      */
     List<PendingMessage> queueBehindRetries(List<PendingMessage> batch) {
         return retries.isEmpty() ? batch : split(batch);
