@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
@@ -166,8 +167,12 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
 
     @Override
     public void close() {
+        // While MySQL hangs, a pool waits this long for the connections that it is opening, and the two of them at the
+        // same time.
+        DriverManager.setLoginTimeout((int) TimeLimits.CONNECT.toSeconds());
+        CompletableFuture<Void> other = CompletableFuture.runAsync(statements::close);
         transactions.close();
-        statements.close();
+        other.join();
     }
 
     private static void rollBack(Connection connection, Throwable failure) {
