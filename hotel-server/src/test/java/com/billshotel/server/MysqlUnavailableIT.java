@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** MySQL is not set up yet, refuses the password, dies or turns read-only: the service waits and recovers by itself. */
 class MysqlUnavailableIT {
+    /** One for each call that runs at the same time, and one for reads. */
+    private static final int POOLED_CONNECTIONS = 8 + 1;
+
     private static EmbeddedMysql mysql;
 
     @BeforeAll
@@ -113,6 +116,7 @@ class MysqlUnavailableIT {
         settings.put("MYSQL_USER", "plain");
         try (TestServer server = TestServer.start(settings)) {
             server.awaitStatus(ServingStatus.SERVING);
+            Eventually.until("the pool is full", () -> connections().size() >= POOLED_CONNECTIONS);
             List<String> before = connections();
             sql("demoted").execute("SET GLOBAL read_only = 1");
             try {

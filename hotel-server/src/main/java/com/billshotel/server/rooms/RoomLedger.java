@@ -48,9 +48,11 @@ public final class RoomLedger {
      * @throws SQLException if the batch failed, or may have committed although the connection broke; repeat it
      */
     public List<RoomDecision> decide(List<RoomRequest> requests) throws SQLException {
-        return requests.isEmpty()
-                ? List.of()
-                : locks.inTransaction(hotelIds(requests), connection -> decideUnderLocks(requests, connection));
+        if (requests.isEmpty()) {
+            return List.of();
+        }
+        SortedSet<Integer> hotelIds = hotelIds(requests);
+        return locks.inTransaction(hotelIds, connection -> decideUnderLocks(requests, hotelIds, connection));
     }
 
     /** In ascending order. */
@@ -58,9 +60,9 @@ public final class RoomLedger {
         return requests.stream().map(RoomRequest::hotelId).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<RoomDecision> decideUnderLocks(List<RoomRequest> requests, Connection connection)
-            throws SQLException {
-        Map<Integer, HotelCount> hotels = new LockHotels(hotelIds(requests)).execute(connection);
+    private static List<RoomDecision> decideUnderLocks(
+            List<RoomRequest> requests, SortedSet<Integer> hotelIds, Connection connection) throws SQLException {
+        Map<Integer, HotelCount> hotels = new LockHotels(hotelIds).execute(connection);
         StateTable table = new StateTable(hotels, new SelectHolds(requests).execute(connection));
         List<RoomDecision> decisions = new ArrayList<>(requests.size());
         for (RoomRequest request : requests) {

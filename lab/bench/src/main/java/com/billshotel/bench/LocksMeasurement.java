@@ -76,7 +76,7 @@ final class LocksMeasurement implements Measurement {
         Writer(Fixture fixture, int number, AtomicInteger done, AtomicInteger timeouts, AtomicInteger deadlocks) {
             this.random = new SplittableRandom(SEED + number);
             this.ledger = new RoomLedger(new HotelLocks(fixture.pool()));
-            this.tables = new ReservationTables(fixture.pool(), true);
+            this.tables = new ReservationTables(fixture.pool(), deadLetter -> true);
             this.done = done;
             this.timeouts = timeouts;
             this.deadlocks = deadlocks;

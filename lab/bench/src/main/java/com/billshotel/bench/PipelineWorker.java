@@ -23,7 +23,10 @@ final class PipelineWorker implements AutoCloseable {
         this.mysql = MysqlPool.open(settings, BookingLanes.PARALLEL + 1, ReservationTables.TABLES);
         this.hotels = HotelServerClient.at(target, InsecureChannelCredentials.create(), channel -> {});
         this.lanes = BookingLanes.start(
-                hotels, List.of(new ReservationTables(mysql, true)), FailureClassifier::classify, WorkerMetrics.NOOP);
+                hotels,
+                List.of(new ReservationTables(mysql, deadLetter -> true)),
+                FailureClassifier::classify,
+                WorkerMetrics.NOOP);
     }
 
     void accept(Delivery delivery) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param window time measured of each throughput
  * @param reads time measured of GetHotel for each number of callers, and its warm-up
  * @param latency time measured at each arrival rate
- * @param overload time of each overload
+ * @param overload time of each overload; zero: none
  * @param backlog messages published in advance for the end-to-end figures
  * @param starts of each service; the median counts
  * @param lockBatches batches in which lock errors are counted
@@ -36,7 +36,7 @@ record Plan(
             Duration.ofSeconds(1),
             Duration.ofMillis(500),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(3),
+            Duration.ZERO,
             50_000,
             1,
             1_000,

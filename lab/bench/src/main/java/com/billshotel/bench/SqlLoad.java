@@ -35,7 +35,7 @@ final class SqlLoad implements Load {
     @Override
     public Run run(Fixture fixture, Window window) throws Exception {
         RoomLedger ledger = new RoomLedger(new HotelLocks(fixture.pool()));
-        ReservationTables tables = new ReservationTables(fixture.pool(), true);
+        ReservationTables tables = new ReservationTables(fixture.pool(), deadLetter -> true);
         AtomicLong ids = new AtomicLong();
         AtomicLong done = new AtomicLong();
         ConcurrentCallers lanes = ConcurrentCallers.start(BookingLanes.LANES, lane -> () -> {

@@ -85,7 +85,7 @@ class Miniature implements ProtocolRun, AutoCloseable {
         execute(traffic.hotels().insert());
         pool = MysqlPool.open(settings(), 4, ReservationTables.TABLES);
         ledger = new RoomLedger(new HotelLocks(pool));
-        tables = new ReservationTables(pool, true);
+        tables = new ReservationTables(pool, deadLetter -> true);
         publish();
         return this;
     }

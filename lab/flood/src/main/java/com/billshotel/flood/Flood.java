@@ -92,6 +92,7 @@ public final class Flood implements Callable<Integer> {
                 outcome.p99Millis(),
                 outcome.peakMegabytes(),
                 outcome.ended() ? ", ENDED" : ""));
+        outcome.exampleError().ifPresent(error -> say("  " + error));
         return outcome;
     }
 

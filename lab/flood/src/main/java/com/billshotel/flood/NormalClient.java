@@ -3,6 +3,7 @@ package com.billshotel.flood;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,14 +34,18 @@ final class NormalClient implements AutoCloseable {
     }
 
     /** A finished call; times are those of {@link System#nanoTime}. */
-    record Result(long sentNanos, long doneNanos, boolean succeeded) {
+    record Result(long sentNanos, long doneNanos, Optional<Throwable> failure) {
+        boolean succeeded() {
+            return failure.isEmpty();
+        }
+
         double millis() {
             return (doneNanos - sentNanos) / 1e6;
         }
 
         /** Whether it failed or took more than a second. */
         boolean isBad() {
-            return !succeeded || millis() > 1_000;
+            return !succeeded() || millis() > 1_000;
         }
     }
 
@@ -72,7 +77,7 @@ final class NormalClient implements AutoCloseable {
         long start = System.nanoTime();
         one.send().whenComplete((answer, failure) -> {
             synchronized (results) {
-                results.add(new Result(start, System.nanoTime(), failure == null));
+                results.add(new Result(start, System.nanoTime(), Optional.ofNullable(failure)));
             }
             after.run();
         });

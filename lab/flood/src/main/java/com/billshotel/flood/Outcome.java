@@ -3,12 +3,14 @@ package com.billshotel.flood;
 import com.billshotel.flood.attack.Attack;
 import com.billshotel.flood.attack.Volume;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * How a target held up.
  *
  * @param errorPercent of the normal client's calls during the attack
+ * @param exampleError what one of those that failed said
  * @param p50Millis of the same calls, failed ones included
  * @param recoverySeconds from the end of the attack to the last call that failed or took over a second; empty if they went on
  * @param logLines written during the attack and the recovery
@@ -18,6 +20,7 @@ record Outcome(
         String target,
         Volume volume,
         double errorPercent,
+        Optional<String> exampleError,
         double p50Millis,
         double p99Millis,
         double peakMegabytes,

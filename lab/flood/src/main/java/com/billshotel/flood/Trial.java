@@ -50,6 +50,10 @@ final class Trial {
                     target.name(),
                     volume,
                     100.0 * during.stream().filter(call -> !call.succeeded()).count() / Math.max(1, during.size()),
+                    during.stream()
+                            .flatMap(call -> call.failure().stream())
+                            .map(Throwable::toString)
+                            .findFirst(),
                     Outcome.percentile(during, 50),
                     Outcome.percentile(during, 99),
                     memory.peakMegabytes(),

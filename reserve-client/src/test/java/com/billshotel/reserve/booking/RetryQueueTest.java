@@ -20,10 +20,7 @@ class RetryQueueTest {
 
     @AfterEach
     void close() {
-        worker.ledger.faults.never();
-        worker.rooms.faults.never();
-        worker.close();
-        assertThat(worker.broker.acknowledgedTooEarly()).isEmpty();
+        worker.recoverAndClose();
     }
 
     @Test

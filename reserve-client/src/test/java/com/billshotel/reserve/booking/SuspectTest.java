@@ -18,10 +18,7 @@ class SuspectTest {
 
     @AfterEach
     void close() {
-        worker.ledger.faults.never();
-        worker.rooms.faults.never();
-        worker.close();
-        assertThat(worker.broker.acknowledgedTooEarly()).isEmpty();
+        worker.recoverAndClose();
     }
 
     @Test

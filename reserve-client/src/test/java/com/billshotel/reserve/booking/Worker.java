@@ -1,5 +1,7 @@
 package com.billshotel.reserve.booking;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.billshotel.reserve.fakes.InMemoryBroker;
 import com.billshotel.reserve.fakes.InMemoryLedger;
 import com.billshotel.reserve.fakes.InMemoryMetrics;
@@ -67,6 +69,14 @@ final class Worker implements AutoCloseable {
         for (String payload : payloads) {
             broker.awaitAcknowledged(broker.publish(payload));
         }
+    }
+
+    /** Ends all faults, closes, and checks that no message was acknowledged too early. */
+    void recoverAndClose() {
+        ledger.faults.never();
+        rooms.faults.never();
+        close();
+        assertThat(broker.acknowledgedTooEarly()).isEmpty();
     }
 
     @Override

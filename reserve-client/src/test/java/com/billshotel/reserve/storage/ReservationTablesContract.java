@@ -42,7 +42,7 @@ abstract class ReservationTablesContract {
     @BeforeAll
     void create() throws Exception {
         tables = Tables.in(backend().freshDatabase(), WRITERS);
-        reservations = new ReservationTables(tables.pool(), true);
+        reservations = new ReservationTables(tables.pool(), deadLetter -> true);
     }
 
     @AfterAll
@@ -164,7 +164,7 @@ abstract class ReservationTablesContract {
     void deadLetters_storedElsewhere_areNotWritten() throws Exception {
         hold(1, 7, "HELD");
 
-        new ReservationTables(tables.pool(), false)
+        new ReservationTables(tables.pool(), deadLetter -> false)
                 .store(List.of(deadLetter("m1", "x"), outcome("m2", full(1, 7, false), Verdict.CONFIRMED)));
 
         assertThat(tables.rows("SELECT * FROM dead_letters")).isEmpty();

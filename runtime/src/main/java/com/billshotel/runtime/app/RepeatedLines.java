@@ -5,17 +5,19 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Lets grpc-java and Netty log each kind of warning twice a minute at most, as a client can cause thousands a second. The next
- * one is preceded by a line with the count of those left out.
+ * Lets the network code, which is grpc-java, Netty and our own limits, log each kind of warning twice a minute at most: a
+ * client can cause thousands a second. The next one is preceded by a line with the count of those left out.
  */
 public final class RepeatedLines extends TurboFilter {
-    private static final String LIBRARIES = "io.grpc";
+    private static final List<String> NETWORK =
+            List.of("io.grpc", "com.billshotel.runtime.grpc", "com.billshotel.runtime.net");
     private static final Duration PERIOD = Duration.ofSeconds(30);
 
     /** A kind is a logger and a constant text, so there are few; this only guards against texts that vary. */
@@ -28,7 +30,7 @@ public final class RepeatedLines extends TurboFilter {
             Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
         if (format == null
                 || !level.isGreaterOrEqual(Level.WARN)
-                || !logger.getName().startsWith(LIBRARIES)) {
+                || NETWORK.stream().noneMatch(logger.getName()::startsWith)) {
             return FilterReply.NEUTRAL;
         }
         String text = format.lines().findFirst().orElse("");

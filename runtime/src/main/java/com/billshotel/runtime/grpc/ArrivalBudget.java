@@ -1,11 +1,12 @@
 package com.billshotel.runtime.grpc;
 
-import com.billshotel.runtime.net.RepeatedWarning;
 import com.google.rpc.Code;
 import io.grpc.netty.shaded.io.netty.util.concurrent.EventExecutor;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bounds the memory and the time that requests on the connections of one event loop may take to arrive. Beyond the budget, the
@@ -13,8 +14,7 @@ import java.util.concurrent.TimeUnit;
  * those of an attacker are older. Used only by its event loop, so it needs no locks, and it acts before the next read.
  */
 final class ArrivalBudget {
-    private static final RepeatedWarning ABANDONED = new RepeatedWarning(
-            "ended calls whose requests did not arrive in time, or took too much memory while arriving");
+    private static final Logger log = LoggerFactory.getLogger(ArrivalBudget.class);
 
     private final long limitBytes;
     private final Set<Connection> connections = new HashSet<>();
@@ -54,7 +54,7 @@ final class ArrivalBudget {
             if (oldest == null) {
                 return;
             }
-            ABANDONED.raise();
+            log.warn("ending calls whose incomplete requests take too much memory");
             oldest.abandon(
                     System.nanoTime(),
                     Code.RESOURCE_EXHAUSTED,
@@ -67,7 +67,7 @@ final class ArrivalBudget {
         long limit = System.nanoTime() - EndpointLimits.ARRIVAL.toNanos();
         for (Connection connection : connections) {
             if (connection.isReceiving() && connection.oldestNanos() - limit <= 0) {
-                ABANDONED.raise();
+                log.warn("ending calls whose requests did not arrive in time");
                 connection.abandon(
                         limit,
                         Code.DEADLINE_EXCEEDED,

@@ -1,7 +1,6 @@
 package com.billshotel.runtime.grpc;
 
 import com.billshotel.runtime.net.PeerLimit;
-import com.billshotel.runtime.net.RepeatedWarning;
 import com.google.rpc.Code;
 import io.grpc.Attributes;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -19,13 +18,18 @@ import java.net.InetAddress;
 import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches requests arrive: their memory and time are bounded by an {@link ArrivalBudget} for each event loop. Also limits the
  * number of streams that may stay open.
  */
 final class ArrivingRequests {
+    private static final Logger log = LoggerFactory.getLogger(ArrivingRequests.class);
+
     private static final Attributes.Key<Connection> CONNECTION = Attributes.Key.create("connection");
+
     /** Created once: creating an exception takes longer than everything else about a refused call. */
     private static final StatusRuntimeException TOO_MANY_STREAMS =
             GrpcErrors.of(Code.RESOURCE_EXHAUSTED, "OVERLOADED", "too many streams are open; try again later");
@@ -36,8 +40,6 @@ final class ArrivingRequests {
     private final Map<EventExecutor, ArrivalBudget> budgets = new ConcurrentHashMap<>();
     private final Map<SocketAddress, Connection> connections = new ConcurrentHashMap<>();
     private final PeerLimit streams = new PeerLimit(EndpointLimits.STREAMS, EndpointLimits.STREAMS_PER_PEER);
-    private final RepeatedWarning refused =
-            new RepeatedWarning("refused health watches or reflection: too many are open");
 
     /** @param eventLoops that share the memory for arriving requests */
     ArrivingRequests(int eventLoops) {
@@ -94,7 +96,7 @@ final class ArrivingRequests {
             Connection connection, ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         boolean unary = call.getMethodDescriptor().getType().serverSendsOneMessage();
         if (!unary && !streams.tryAcquire(connection.peer())) {
-            refused.raise();
+            log.warn("refusing health watches or reflection: too many are open");
             connection.streamRefused();
             Metadata trailers = new Metadata();
             trailers.merge(TOO_MANY_STREAMS.getTrailers());

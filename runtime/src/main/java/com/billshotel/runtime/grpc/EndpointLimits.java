@@ -25,7 +25,7 @@ final class EndpointLimits {
      * that multiplexes. The rate of new connections keeps a client whose connection was closed for abuse from simply opening the
      * next one. Each connection may hold 24 KiB of an incomplete frame.
      */
-    static final ConnectionLimits CONNECTIONS = new ConnectionLimits(512, 128, 20);
+    static final ConnectionLimits CONNECTIONS = new ConnectionLimits(512, 128, 64, 10);
 
     /** Health watches and reflection, which a client may keep open indefinitely: one or two a connection. */
     static final int STREAMS = 1_024;
@@ -54,10 +54,10 @@ final class EndpointLimits {
     static final int BYTES_PER_CALL = 16 * 1024;
 
     /**
-     * A client cancels calls when it has lost interest or time; at 256 calls a connection this is each of them four times in
-     * 10 s. Beyond it the connection is closed.
+     * A client cancels calls when it has lost interest or time; this is each of the {@link #CALLS_PER_CONNECTION} once in 10 s,
+     * and some. Beyond it the connection is closed.
      */
-    static final int RESETS = 1_000;
+    static final int RESETS = 300;
 
     static final int RESET_SECONDS = 10;
 

@@ -60,9 +60,7 @@ public enum MysqlFault {
             1142, // access to the table denied
             1143, // access to the column denied
             1317, // query interrupted: killed
-            1927, // MariaDB: connection killed
-            1969, // MariaDB: statement exceeded max_statement_time
-            3024); // statement exceeded max_execution_time
+            1927); // MariaDB: connection killed
 
     /** Classifies by error code and SQL state, never by message. */
     public static MysqlFault of(SQLException exception) {
@@ -122,6 +120,7 @@ public enum MysqlFault {
         String state = fault.getSQLState();
         return UNAVAILABLE_CODES.contains(fault.getErrorCode())
                 || READ_ONLY.contains(fault.getErrorCode())
+                || STATEMENT_TIMEOUT.contains(fault.getErrorCode())
                 || (state != null && state.startsWith("08"))
                 || fault instanceof SQLTimeoutException
                 || fault instanceof SQLTransientConnectionException

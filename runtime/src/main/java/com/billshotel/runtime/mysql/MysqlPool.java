@@ -89,20 +89,21 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
      * @throws BadSettingException if the settings contradict each other
      */
     public static MysqlPool open(Settings settings, int size, List<Table> tables) throws BadSettingException {
-        HikariConfig transactions = PoolConfig.of(settings, size);
+        MysqlTls tls = MysqlTls.of(settings);
+        HikariConfig transactions = PoolConfig.of(settings, tls, size);
         transactions.setAutoCommit(false);
-        HikariConfig statements = PoolConfig.of(settings, SINGLE_STATEMENTS);
+        HikariConfig statements = PoolConfig.of(settings, tls, SINGLE_STATEMENTS);
         statements.setPoolName(statements.getPoolName() + "-statements");
         statements.setMinimumIdle(1);
         MysqlPool pool = new MysqlPool(
                 new HikariDataSource(transactions),
                 new HikariDataSource(statements),
-                new MysqlProblem(settings),
-                new TlsNotice(MysqlTls.of(settings)),
+                new MysqlProblem(settings, tls),
+                new TlsNotice(tls),
                 List.copyOf(tables));
-        // The pool has set it to how long a caller waits for a connection. But logging in takes many round trips, and
-        // the
-        // next caller can use a connection that was too late for this one.
+        // The pool has set this to how long a caller waits for a connection. But logging in takes many round trips, and
+        // a
+        // connection that is too late for this caller serves the next one.
         DriverManager.setLoginTimeout((int) TimeLimits.LOGIN.toSeconds());
         return pool;
     }
@@ -167,8 +168,8 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
 
     @Override
     public void close() {
-        // While MySQL hangs, a pool waits this long for the connections that it is opening, and the two of them at the
-        // same time.
+        // While MySQL hangs, a pool waits this long for the connections that it is opening; both close at the same
+        // time.
         DriverManager.setLoginTimeout((int) TimeLimits.CONNECT.toSeconds());
         CompletableFuture<Void> other = CompletableFuture.runAsync(statements::close);
         transactions.close();

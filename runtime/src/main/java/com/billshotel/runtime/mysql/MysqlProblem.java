@@ -1,6 +1,5 @@
 package com.billshotel.runtime.mysql;
 
-import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,12 +14,12 @@ final class MysqlProblem {
     private final Optional<Path> passwordFile;
     private final TlsProblem tlsProblem;
 
-    MysqlProblem(Settings settings) throws BadSettingException {
-        this.server = settings.get(MysqlPool.HOST) + ":" + settings.get(MysqlPool.PORT);
+    MysqlProblem(Settings settings, MysqlTls tls) {
+        this.server = tls.server();
         this.user = settings.get(MysqlPool.USER);
         this.database = settings.get(MysqlPool.DATABASE);
         this.passwordFile = settings.get(MysqlPool.PASSWORD_FILE).map(Path::of);
-        this.tlsProblem = new TlsProblem(MysqlTls.of(settings));
+        this.tlsProblem = new TlsProblem(tls);
     }
 
     /** Checks the files first: if one cannot be read, every other error is a consequence. */

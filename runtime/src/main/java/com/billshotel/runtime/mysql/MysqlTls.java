@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /**
  * The TLS settings of the connections to MySQL.
  *
+ * @param host as in MYSQL_HOST
  * @param server host and port, for messages
  * @param caFile path of the CAs to trust; empty: Java's CAs
  */

@@ -38,13 +38,13 @@ final class PoolConfig {
 
     private PoolConfig() {}
 
-    static HikariConfig of(Settings settings, int size) throws BadSettingException {
+    static HikariConfig of(Settings settings, MysqlTls tls, int size) throws BadSettingException {
         HikariConfig config = new HikariConfig();
         config.setPoolName("mysql");
         config.setJdbcUrl("jdbc:mysql://" + host(settings) + ":" + settings.get(MysqlPool.PORT) + "/"
                 + settings.get(MysqlPool.DATABASE));
         DRIVER.forEach(config::addDataSourceProperty);
-        MysqlTls.of(settings).driverProperties().forEach(config::addDataSourceProperty);
+        tls.driverProperties().forEach(config::addDataSourceProperty);
         credentials(settings, config);
         config.setConnectionInitSql(SESSION);
         config.setMaximumPoolSize(size);

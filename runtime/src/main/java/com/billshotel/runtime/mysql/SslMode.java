@@ -2,7 +2,7 @@ package com.billshotel.runtime.mysql;
 
 import java.util.regex.Pattern;
 
-/** How far the connection to MySQL is protected; the names are MySQL's own. */
+/** How the connection to MySQL is protected; the names are MySQL's own. */
 enum SslMode {
     /** Plaintext. */
     DISABLED,

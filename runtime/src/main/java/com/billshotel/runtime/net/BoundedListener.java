@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Netty's part of a server that accepts connections within limits, and reads from them in small steps. A client that exceeds the
@@ -32,13 +34,14 @@ public final class BoundedListener implements AutoCloseable {
      */
     public static final int READ_BYTES = 8 * 1024;
 
+    private static final Logger log = LoggerFactory.getLogger(BoundedListener.class);
     private static final int SMALLEST_READ_BYTES = 64;
     private static final int FIRST_READ_BYTES = 2 * 1024;
 
     private final PeerLimit open;
     private final PeerRate opening;
     private final BiConsumer<Channel, InetAddress> admitted;
-    private final RepeatedWarning refused;
+    private final String name;
     private final EventLoopGroup acceptor;
     private final EventLoopGroup workers;
     private final ByteBufAllocator allocator;
@@ -53,9 +56,9 @@ public final class BoundedListener implements AutoCloseable {
     public BoundedListener(
             String name, int threads, ConnectionLimits limits, BiConsumer<Channel, InetAddress> admitted) {
         this.open = new PeerLimit(limits.total(), limits.perPeer());
-        this.opening = new PeerRate(limits.perSecond(), limits.perPeer());
+        this.opening = new PeerRate(limits.perSecond(), limits.burst(), System.nanoTime());
         this.admitted = admitted;
-        this.refused = new RepeatedWarning(name + ": refused connections, as too many were open or new");
+        this.name = name;
         this.acceptor = group(1, name + "-accept");
         this.workers = group(threads, name);
         this.allocator = new FailFastAllocator(threads);
@@ -109,13 +112,13 @@ public final class BoundedListener implements AutoCloseable {
             if (address != null && admit(channel, Peer.of(address.getAddress()))) {
                 context.fireChannelRead(accepted);
             } else {
-                refused.raise();
+                log.warn("{}: refusing connections, as too many are open or new", name);
                 channel.unsafe().closeForcibly();
             }
         }
 
         private boolean admit(Channel channel, InetAddress peer) {
-            if (!opening.tryAcquire(peer) || !open.tryAcquire(peer)) {
+            if (!opening.tryAcquire(peer, System.nanoTime()) || !open.tryAcquire(peer)) {
                 return false;
             }
             channel.closeFuture().addListener(closed -> open.release(peer));

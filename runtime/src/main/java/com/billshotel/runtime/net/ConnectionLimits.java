@@ -6,6 +6,7 @@ package com.billshotel.runtime.net;
  *
  * @param total open at the same time
  * @param perPeer open at the same time from one address
- * @param perSecond new ones from one address, after a burst of {@code perPeer}
+ * @param burst new ones from one address at once
+ * @param perSecond new ones from one address after such a burst
  */
-public record ConnectionLimits(int total, int perPeer, int perSecond) {}
+public record ConnectionLimits(int total, int perPeer, int burst, int perSecond) {}

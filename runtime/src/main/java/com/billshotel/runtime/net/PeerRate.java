@@ -11,15 +11,17 @@ final class PeerRate {
     private final int perSecond;
     private final int burst;
     private final Map<InetAddress, Double> used = new HashMap<>();
-    private long refilledNanos = System.nanoTime();
+    private long refilledNanos;
 
-    PeerRate(int perSecond, int burst) {
+    /** @param now by {@link System#nanoTime}, as for {@link #tryAcquire} */
+    PeerRate(int perSecond, int burst, long now) {
         this.perSecond = perSecond;
         this.burst = burst;
+        this.refilledNanos = now;
     }
 
-    synchronized boolean tryAcquire(InetAddress peer) {
-        refill(System.nanoTime());
+    synchronized boolean tryAcquire(InetAddress peer, long now) {
+        refill(now);
         double before = used.getOrDefault(peer, 0.0);
         if (before + 1 > burst || used.size() >= MAX_PEERS && before == 0) {
             return false;

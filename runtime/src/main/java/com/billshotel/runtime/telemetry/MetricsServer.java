@@ -18,7 +18,7 @@ import java.net.InetSocketAddress;
  */
 final class MetricsServer implements AutoCloseable {
     /** A few Prometheus servers, each with a connection or two. */
-    private static final ConnectionLimits LIMITS = new ConnectionLimits(128, 32, 20);
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(128, 32, 32, 10);
 
     private final BoundedListener listener = new BoundedListener("metrics", 1, LIMITS, (connection, peer) -> {});
 

@@ -144,20 +144,27 @@ class EndpointLimitsTest {
     /** Ended watches make room for others. */
     @Test
     void healthWatches_thatEnd_areNotCounted() throws Exception {
-        for (int i = 0; i < 2; i++) {
-            ManagedChannel channel = channel();
-            LinkedBlockingQueue<io.grpc.Status> ended = new LinkedBlockingQueue<>();
-            List<CompletableFuture<Void>> answered = new ArrayList<>();
-            for (int watch = 0; watch < EndpointLimits.STREAMS_PER_PEER - 10; watch++) {
-                answered.add(watch(channel, ended));
-            }
-            CompletableFuture.allOf(answered.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
-            assertThat(ended).isEmpty();
-            channel.shutdownNow();
-            assertThat(channel.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-            echo(); // the server has seen the end by now, or soon
-            Thread.sleep(500);
+        assertThat(watchesAreAccepted(EndpointLimits.STREAMS_PER_PEER - 10)).isTrue();
+
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!watchesAreAccepted(EndpointLimits.STREAMS_PER_PEER - 10)) { // the server may not have seen the end yet
+            assertThat(System.nanoTime()).isLessThan(end);
         }
+    }
+
+    /** Opens watches, waits until each is answered or refused, and ends them. */
+    private boolean watchesAreAccepted(int count) throws Exception {
+        ManagedChannel channel = channel();
+        LinkedBlockingQueue<io.grpc.Status> refused = new LinkedBlockingQueue<>();
+        List<CompletableFuture<Void>> settled = new ArrayList<>();
+        for (int watch = 0; watch < count; watch++) {
+            settled.add(watch(channel, refused));
+        }
+        CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        boolean accepted = refused.isEmpty();
+        channel.shutdownNow();
+        assertThat(channel.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        return accepted;
     }
 
     @Test
@@ -197,6 +204,7 @@ class EndpointLimitsTest {
     }
 
     /** Completes with the first answer. */
+    /** The result completes with the first answer, or when the watch is refused. */
     private static CompletableFuture<Void> watch(ManagedChannel channel, LinkedBlockingQueue<io.grpc.Status> ended) {
         CompletableFuture<Void> answered = new CompletableFuture<>();
         HealthGrpc.newStub(channel).watch(HealthCheckRequest.getDefaultInstance(), new StreamObserver<>() {
@@ -208,6 +216,7 @@ class EndpointLimitsTest {
             @Override
             public void onError(Throwable failure) {
                 ended.add(io.grpc.Status.fromThrowable(failure));
+                answered.complete(null);
             }
 
             @Override

@@ -113,7 +113,8 @@ class MysqlPoolIT {
     void url_containsHostAndPort(String host, String inUrl) throws Exception {
         Settings settings = Settings.read(Map.of("MYSQL_HOST", host), MysqlPool.SETTINGS);
 
-        assertThat(PoolConfig.of(settings, 1).getJdbcUrl()).isEqualTo("jdbc:mysql://" + inUrl + ":3306/hotel_db");
+        assertThat(PoolConfig.of(settings, MysqlTls.of(settings), 1).getJdbcUrl())
+                .isEqualTo("jdbc:mysql://" + inUrl + ":3306/hotel_db");
     }
 
     private static MysqlPool open(Map<String, String> environment) throws BadSettingException {

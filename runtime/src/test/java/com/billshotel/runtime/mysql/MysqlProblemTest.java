@@ -14,8 +14,8 @@ class MysqlProblemTest {
     private final MysqlProblem problems;
 
     MysqlProblemTest() throws Exception {
-        problems = new MysqlProblem(
-                Settings.read(Map.of("MYSQL_HOST", "db", "MYSQL_USER", "hotel_server"), MysqlPool.SETTINGS));
+        Settings settings = Settings.read(Map.of("MYSQL_HOST", "db", "MYSQL_USER", "hotel_server"), MysqlPool.SETTINGS);
+        problems = new MysqlProblem(settings, MysqlTls.of(settings));
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ public enum CrashPoint {
     WORKER_ACKNOWLEDGE_LAST(EXIT, Batch.ACKNOWLEDGE, LAST, Batch.OF_MESSAGES),
     WORKER_OUTAGE_BEGUN(ENTRY, "com.billshotel.reserve.booking.Outages.begin"),
     WORKER_OUTAGE_OVER(ENTRY, "com.billshotel.reserve.booking.Outages.end"),
-    WORKER_RETRY_QUEUED(EXIT, "com.billshotel.reserve.booking.RetryQueue.enqueue"),
+    WORKER_RETRY_QUEUED(EXIT, "com.billshotel.reserve.booking.RetryQueue.contended"),
     WORKER_RETRY_ATTEMPT(ENTRY, "com.billshotel.reserve.booking.RetryQueue.attempt"),
     WORKER_RETRY_FAILED(ENTRY, "com.billshotel.reserve.booking.RetryQueue.retryLater"),
     WORKER_RETRY_PASSED(ENTRY, "com.billshotel.reserve.booking.RetryQueue.passed"),
