@@ -49,7 +49,7 @@ public final class Flood implements Callable<Integer> {
 
     private final long start = System.nanoTime();
 
-    private Flood() {}
+    Flood() {}
 
     public static void main(String[] arguments) {
         LabCommand.main(new Flood(), arguments);
@@ -57,6 +57,14 @@ public final class Flood implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        List<Outcome> outcomes = run();
+        print(outcomes);
+        boolean good = outcomes.stream().allMatch(Outcome::isGood);
+        return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The outcome of each attack on each port that it suits. */
+    List<Outcome> run() throws Exception {
         InetAddress source = attackersAddress();
         say("the attacker's address is " + source.getHostAddress());
         List<Outcome> outcomes = new ArrayList<>();
@@ -69,9 +77,7 @@ public final class Flood implements Callable<Integer> {
                 }
             }
         }
-        print(outcomes);
-        boolean good = outcomes.stream().allMatch(Outcome::isGood);
-        return good ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return outcomes;
     }
 
     /** Each trial gets fresh processes, so that none inherits the memory that another one used. */

@@ -40,9 +40,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         context.fireChannelRead(bytes);
         budget.enforce();
-        if (refusedInARow > EndpointLimits.REFUSED_STREAMS) {
+        if (refusedInARow > EndpointLimits.REFUSED_STREAMS || ignoresTheLimitOfCalls()) {
             context.close();
         }
+    }
+
+    /** Netty enforces the limit only after the client has acknowledged it, which an attacker need not do. */
+    private boolean ignoresTheLimitOfCalls() {
+        return arriving.size() > EndpointLimits.CALLS_PER_CONNECTION;
     }
 
     void streamRefused() {

@@ -17,7 +17,10 @@ final class EndpointLimits {
     /** grpc-java's default, for tracing and authentication headers. */
     static final int METADATA_BYTES = 8 * 1024;
 
-    /** Calls on one connection; a client with more queues them itself. As many as hotel-server runs and queues. */
+    /**
+     * Calls on one connection; a client with more queues them itself. As many as hotel-server runs and queues. A connection with
+     * more incomplete requests is closed.
+     */
     static final int CALLS_PER_CONNECTION = 256;
 
     /**

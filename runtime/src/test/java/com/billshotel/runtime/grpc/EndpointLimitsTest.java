@@ -21,10 +21,12 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,12 @@ class EndpointLimitsTest {
     private static final MethodDescriptor<Status, Status> IN_PIECES = METHOD.toBuilder()
             .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
             .build();
+
+    /** Of HTTP/2 (RFC 9113): types of frames, and a flag. */
+    private static final byte HEADERS = 1;
+
+    private static final byte SETTINGS = 4;
+    private static final byte END_HEADERS = 4;
 
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final List<Socket> sockets = new ArrayList<>();
@@ -101,6 +109,30 @@ class EndpointLimitsTest {
         }
 
         assertThat(ended.poll(60, TimeUnit.SECONDS).getCode()).isEqualTo(io.grpc.Status.Code.RESOURCE_EXHAUSTED);
+        echo();
+    }
+
+    /** A client that does not wait for SETTINGS is not held to them by Netty. */
+    @Test
+    void incompleteRequests_beyondTheLimitOfAConnection_closeIt() throws Exception {
+        Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), endpoint.port());
+        sockets.add(socket);
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        sent.writeBytes(ascii("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
+        sent.writeBytes(new byte[] {0, 0, 0, SETTINGS, 0, 0, 0, 0, 0});
+        for (int call = 0; call <= EndpointLimits.CALLS_PER_CONNECTION; call++) {
+            byte[] headers = headers();
+            int stream = 2 * call + 1;
+            sent.writeBytes(new byte[] {0, 0, (byte) headers.length, HEADERS, END_HEADERS, 0, 0});
+            sent.writeBytes(new byte[] {(byte) (stream >> 8), (byte) stream});
+            sent.writeBytes(headers);
+        }
+
+        socket.getOutputStream().write(sent.toByteArray());
+
+        while (readOrEnd(socket) >= 0) {
+            // SETTINGS
+        }
         echo();
     }
 
@@ -203,7 +235,6 @@ class EndpointLimitsTest {
         call.sendMessage(Status.getDefaultInstance());
     }
 
-    /** Completes with the first answer. */
     /** The result completes with the first answer, or when the watch is refused. */
     private static CompletableFuture<Void> watch(ManagedChannel channel, LinkedBlockingQueue<io.grpc.Status> ended) {
         CompletableFuture<Void> answered = new CompletableFuture<>();
@@ -225,6 +256,28 @@ class EndpointLimitsTest {
             }
         });
         return answered;
+    }
+
+    /** Of a call of {@link #METHOD}, compressed as RFC 7541 says. */
+    private static byte[] headers() {
+        ByteArrayOutputStream headers = new ByteArrayOutputStream();
+        headers.writeBytes(new byte[] {(byte) 0x83, (byte) 0x86, 4}); // :method POST, :scheme http, :path
+        text(headers, "/test.Service/Echo");
+        headers.writeBytes(new byte[] {0x0f, 0x10}); // content-type
+        text(headers, "application/grpc");
+        headers.write(0); // another name
+        text(headers, "te");
+        text(headers, "trailers");
+        return headers.toByteArray();
+    }
+
+    private static void text(ByteArrayOutputStream headers, String text) {
+        headers.write(text.length());
+        headers.writeBytes(ascii(text));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static int readOrEnd(Socket socket) {
