@@ -94,6 +94,10 @@ final class ArrivingRequests {
 
     private <Q, A> ServerCall.Listener<Q> begin(
             Connection connection, ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        if (UnknownMethods.include(call)) {
+            connection.streamRefused();
+            return next.startCall(call, headers);
+        }
         boolean unary = call.getMethodDescriptor().getType().serverSendsOneMessage();
         if (!unary && !streams.tryAcquire(connection.peer())) {
             log.warn("refusing health watches or reflection: too many are open");
@@ -103,9 +107,7 @@ final class ArrivingRequests {
             call.close(TOO_MANY_STREAMS.getStatus(), trailers);
             return new ServerCall.Listener<>() {};
         }
-        if (!unary) {
-            connection.streamAccepted();
-        }
+        connection.streamAccepted();
         Arrival arrival = Arrival.KEY.get();
         arrival.begin(connection, call, unary ? NOTHING : () -> streams.release(connection.peer()));
         boolean oneRequest = call.getMethodDescriptor().getType().clientSendsOneMessage();

@@ -28,6 +28,7 @@ final class EndpointListener implements AutoCloseable {
                 .maxRstFramesPerWindow(EndpointLimits.RESETS, EndpointLimits.RESET_SECONDS)
                 .handshakeTimeout(EndpointLimits.HANDSHAKE.toSeconds(), TimeUnit.SECONDS)
                 .maxConnectionIdle(EndpointLimits.CONNECTION_IDLE.toSeconds(), TimeUnit.SECONDS)
+                .fallbackHandlerRegistry(new UnknownMethods())
                 .addTransportFilter(arriving.transportFilter())
                 .addStreamTracerFactory(arriving.tracers())
                 .intercept(arriving.interceptor());

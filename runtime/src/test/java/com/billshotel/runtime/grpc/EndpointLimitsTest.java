@@ -23,9 +23,11 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,24 +117,27 @@ class EndpointLimitsTest {
     /** A client that does not wait for SETTINGS is not held to them by Netty. */
     @Test
     void incompleteRequests_beyondTheLimitOfAConnection_closeIt() throws Exception {
-        Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), endpoint.port());
-        sockets.add(socket);
-        ByteArrayOutputStream sent = new ByteArrayOutputStream();
-        sent.writeBytes(ascii("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
-        sent.writeBytes(new byte[] {0, 0, 0, SETTINGS, 0, 0, 0, 0, 0});
-        for (int call = 0; call <= EndpointLimits.CALLS_PER_CONNECTION; call++) {
-            byte[] headers = headers();
-            int stream = 2 * call + 1;
-            sent.writeBytes(new byte[] {0, 0, (byte) headers.length, HEADERS, END_HEADERS, 0, 0});
-            sent.writeBytes(new byte[] {(byte) (stream >> 8), (byte) stream});
-            sent.writeBytes(headers);
-        }
+        Socket socket = openStreams("/test.Service/Echo", EndpointLimits.CALLS_PER_CONNECTION + 1);
 
-        socket.getOutputStream().write(sent.toByteArray());
+        awaitEnd(socket);
+        echo();
+    }
 
-        while (readOrEnd(socket) >= 0) {
-            // SETTINGS
-        }
+    @Test
+    void unknownMethod_isUnimplemented() {
+        MethodDescriptor<Status, Status> unknown =
+                METHOD.toBuilder().setFullMethodName("test.Service/None").build();
+
+        assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(
+                        normal, unknown, CallOptions.DEFAULT, Status.getDefaultInstance()))
+                .hasMessage("UNIMPLEMENTED: Method not found: test.Service/None");
+    }
+
+    @Test
+    void unknownMethods_beyondTheLimitOfRefusedStreams_closeTheConnection() throws Exception {
+        Socket socket = openStreams("/test.Service/None", EndpointLimits.REFUSED_STREAMS + 1);
+
+        awaitEnd(socket);
         echo();
     }
 
@@ -152,10 +157,7 @@ class EndpointLimitsTest {
             sockets.add(new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), endpoint.port()));
         }
 
-        Socket last = sockets.get(sockets.size() - 1);
-        while (readOrEnd(last) >= 0) {
-            // SETTINGS
-        }
+        awaitEnd(sockets.get(sockets.size() - 1));
         echo();
     }
 
@@ -258,11 +260,28 @@ class EndpointLimitsTest {
         return answered;
     }
 
-    /** Of a call of {@link #METHOD}, compressed as RFC 7541 says. */
-    private static byte[] headers() {
+    /** A connection with the headers of so many calls, but no requests. */
+    private Socket openStreams(String path, int count) throws IOException {
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        sent.writeBytes(ascii("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
+        sent.writeBytes(new byte[] {0, 0, 0, SETTINGS, 0, 0, 0, 0, 0});
+        byte[] headers = headers(path);
+        for (int stream = 1; stream < 2 * count; stream += 2) {
+            sent.writeBytes(new byte[] {0, 0, (byte) headers.length, HEADERS, END_HEADERS, 0, 0});
+            sent.writeBytes(new byte[] {(byte) (stream >> 8), (byte) stream});
+            sent.writeBytes(headers);
+        }
+        Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), endpoint.port());
+        sockets.add(socket);
+        socket.getOutputStream().write(sent.toByteArray());
+        return socket;
+    }
+
+    /** Compressed as RFC 7541 says. */
+    private static byte[] headers(String path) {
         ByteArrayOutputStream headers = new ByteArrayOutputStream();
         headers.writeBytes(new byte[] {(byte) 0x83, (byte) 0x86, 4}); // :method POST, :scheme http, :path
-        text(headers, "/test.Service/Echo");
+        text(headers, path);
         headers.writeBytes(new byte[] {0x0f, 0x10}); // content-type
         text(headers, "application/grpc");
         headers.write(0); // another name
@@ -280,11 +299,15 @@ class EndpointLimitsTest {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static int readOrEnd(Socket socket) {
+    /** Reads until the server closes the connection, which it does long before it would because of being idle. */
+    private static void awaitEnd(Socket socket) throws IOException {
+        socket.setSoTimeout((int) EndpointLimits.CONNECTION_IDLE.toMillis() / 3);
         try {
-            return socket.getInputStream().read();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketTimeoutException open) {
+            throw new AssertionError("the connection is still open", open);
         } catch (IOException reset) {
-            return -1;
+            // ended, too
         }
     }
 
