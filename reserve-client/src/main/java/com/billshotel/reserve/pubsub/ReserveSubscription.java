@@ -83,7 +83,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         return failure == null ? disconnected.map(problems::disconnected) : Optional.of(failure);
     }
 
-    /** Stops pulling, then waits, for up to 11 s, until the delivered messages are acknowledged. */
+    /** Stops pulling, then waits, for up to 15 s, until the delivered messages are acknowledged. */
     @Override
     public void close() {
         closed.countDown();

@@ -16,11 +16,8 @@ final class SubscriberFactory {
     /** Google's emulator delivers some 1,900 messages/s per stream, whatever the load; each stream makes a stop take longer. */
     static final int STREAMS = 4;
 
-    /**
-     * How long each stream waits for its leased messages when it stops. The streams stop one after the other, and a stop must end
-     * within Kubernetes' 30 s even while MySQL hangs, which takes some 13 s more.
-     */
-    static final Duration STREAM_STOP = Duration.ofSeconds(2);
+    /** How long each stream waits for its leased messages when it stops; the streams stop one after the other. */
+    static final Duration STREAM_STOP = Duration.ofSeconds(3);
 
     /** At least 4 x rate x latency; acknowledgements alone may take 0.1 s, because the library flushes them that rarely. */
     private static final long OUTSTANDING_MESSAGES = 20_000;

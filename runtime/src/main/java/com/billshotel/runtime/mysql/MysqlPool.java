@@ -6,15 +6,16 @@ import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
+import com.google.common.util.concurrent.Uninterruptibles;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /**
@@ -61,6 +62,8 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     /** One thread that reads, and the health check. */
     private static final int SINGLE_STATEMENTS = 2;
 
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+
     private final HikariDataSource transactions;
     private final HikariDataSource statements;
     private final MysqlProblem problems;
@@ -101,9 +104,8 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
                 new MysqlProblem(settings, tls),
                 new TlsNotice(tls),
                 List.copyOf(tables));
-        // The pool has set this to how long a caller waits for a connection. But logging in takes many round trips, and
-        // a
-        // connection that is too late for this caller serves the next one.
+        // The pool has set this to how long a caller waits for a connection. But logging in takes many round trips,
+        // and a connection that is too late for this caller serves the next one.
         DriverManager.setLoginTimeout((int) TimeLimits.LOGIN.toSeconds());
         return pool;
     }
@@ -166,14 +168,21 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         }
     }
 
+    /**
+     * Closes the connections, for a few seconds at most. While MySQL hangs, each takes as long as its socket's time limit, one after
+     * the other, and there is nothing left to lose: MySQL rolls back what is open.
+     */
     @Override
     public void close() {
-        // While MySQL hangs, a pool waits this long for the connections that it is opening; both close at the same
-        // time.
-        DriverManager.setLoginTimeout((int) TimeLimits.CONNECT.toSeconds());
-        CompletableFuture<Void> other = CompletableFuture.runAsync(statements::close);
-        transactions.close();
-        other.join();
+        Thread closing = new Thread(
+                () -> {
+                    transactions.close();
+                    statements.close();
+                },
+                "mysql-close");
+        closing.setDaemon(true);
+        closing.start();
+        Uninterruptibles.joinUninterruptibly(closing, CLOSE_LIMIT);
     }
 
     private static void rollBack(Connection connection, Throwable failure) {
