@@ -38,7 +38,7 @@ public final class ImageLaunch {
         options.addAll(moreOptions);
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("MALLOC_ARENA_MAX", "2");
-        environment.putIfAbsent("GRPC_PORT", Integer.toString(Ports.free()));
+        environment.put("GRPC_PORT", Integer.toString(Ports.free()));
         Path jar = ProjectFiles.built(service + "/target/" + service + ".jar");
         return ServiceLaunch.of(service, jar, environment, folder.resolve(service + ".log"))
                 .withJdk(jdk.home())
