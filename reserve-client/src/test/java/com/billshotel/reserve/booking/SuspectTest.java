@@ -41,8 +41,9 @@ class SuspectTest {
     @Test
     void batch_withOneBadMessage_isBisected() throws Exception {
         IntStream.range(0, 1_000).forEach(hotel -> worker.rooms.hotel(hotel, 5));
-        worker.rooms.faults.whenever(message -> message.id() == 700, IllegalStateException::new);
+        worker.rooms.faults.whenever(message -> true, Worker::down); // so that the messages form large batches
         IntStream.range(0, 1_000).forEach(id -> worker.broker.publish(booking(id, id)));
+        worker.rooms.faults.whenever(message -> message.id() == 700, IllegalStateException::new);
 
         Await.until("the others", () -> worker.broker.acknowledged().size() >= 999);
 
