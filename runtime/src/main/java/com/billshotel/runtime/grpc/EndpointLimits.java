@@ -35,7 +35,10 @@ final class EndpointLimits {
 
     static final int STREAMS_PER_PEER = 256;
 
-    /** Watches and calls of unknown methods refused in a row; then the connection is closed, as answering takes longer than asking. */
+    /**
+     * Watches and calls of unknown methods refused in a row; then the connection is closed, as answering takes longer than
+     * asking.
+     */
     static final int REFUSED_STREAMS = 100;
 
     /** For TLS. */

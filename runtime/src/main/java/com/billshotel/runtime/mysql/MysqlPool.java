@@ -169,8 +169,8 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     }
 
     /**
-     * Closes the connections, for a few seconds at most. While MySQL hangs, each takes as long as its socket's time limit, one after
-     * the other, and there is nothing left to lose: MySQL rolls back what is open.
+     * Closes the connections, for a few seconds at most. While MySQL hangs, they take as long as their sockets' time limit, one
+     * after the other. There is nothing to wait for: MySQL rolls back what is open.
      */
     @Override
     public void close() {

@@ -21,14 +21,9 @@ import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +50,8 @@ class EndpointLimitsTest {
             .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
             .build();
 
-    /** Of HTTP/2 (RFC 9113): types of frames, and a flag. */
-    private static final byte HEADERS = 1;
-
-    private static final byte SETTINGS = 4;
-    private static final byte END_HEADERS = 4;
-
     private final List<ManagedChannel> channels = new ArrayList<>();
-    private final List<Socket> sockets = new ArrayList<>();
+    private final List<Http2Connection> connections = new ArrayList<>();
     private GrpcEndpoint endpoint;
     private ManagedChannel normal;
 
@@ -82,8 +71,8 @@ class EndpointLimitsTest {
 
     @AfterEach
     void stop() throws IOException {
-        for (Socket socket : sockets) {
-            socket.close();
+        for (Http2Connection connection : connections) {
+            connection.close();
         }
         channels.forEach(ManagedChannel::shutdownNow);
         endpoint.close();
@@ -117,9 +106,11 @@ class EndpointLimitsTest {
     /** A client that does not wait for SETTINGS is not held to them by Netty. */
     @Test
     void incompleteRequests_beyondTheLimitOfAConnection_closeIt() throws Exception {
-        Socket socket = openStreams("/test.Service/Echo", EndpointLimits.CALLS_PER_CONNECTION + 1);
+        Http2Connection client = http2();
 
-        awaitEnd(socket);
+        client.openStreams("/test.Service/Echo", EndpointLimits.CALLS_PER_CONNECTION + 1);
+
+        client.awaitEnd();
         echo();
     }
 
@@ -135,9 +126,11 @@ class EndpointLimitsTest {
 
     @Test
     void unknownMethods_beyondTheLimitOfRefusedStreams_closeTheConnection() throws Exception {
-        Socket socket = openStreams("/test.Service/None", EndpointLimits.REFUSED_STREAMS + 1);
+        Http2Connection client = http2();
 
-        awaitEnd(socket);
+        client.openStreams("/test.Service/None", EndpointLimits.REFUSED_STREAMS + 1);
+
+        client.awaitEnd();
         echo();
     }
 
@@ -154,10 +147,10 @@ class EndpointLimitsTest {
     void connections_beyondTheLimitOfAnAddress_areClosed() throws Exception {
         int limit = EndpointLimits.CONNECTIONS.perPeer();
         for (int i = 0; i < 2 * limit; i++) {
-            sockets.add(new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), endpoint.port()));
+            http2();
         }
 
-        awaitEnd(sockets.get(sockets.size() - 1));
+        connections.get(connections.size() - 1).awaitEnd();
         echo();
     }
 
@@ -260,55 +253,10 @@ class EndpointLimitsTest {
         return answered;
     }
 
-    /** A connection with the headers of so many calls, but no requests. */
-    private Socket openStreams(String path, int count) throws IOException {
-        ByteArrayOutputStream sent = new ByteArrayOutputStream();
-        sent.writeBytes(ascii("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
-        sent.writeBytes(new byte[] {0, 0, 0, SETTINGS, 0, 0, 0, 0, 0});
-        byte[] headers = headers(path);
-        for (int stream = 1; stream < 2 * count; stream += 2) {
-            sent.writeBytes(new byte[] {0, 0, (byte) headers.length, HEADERS, END_HEADERS, 0, 0});
-            sent.writeBytes(new byte[] {(byte) (stream >> 8), (byte) stream});
-            sent.writeBytes(headers);
-        }
-        Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), endpoint.port());
-        sockets.add(socket);
-        socket.getOutputStream().write(sent.toByteArray());
-        return socket;
-    }
-
-    /** Compressed as RFC 7541 says. */
-    private static byte[] headers(String path) {
-        ByteArrayOutputStream headers = new ByteArrayOutputStream();
-        headers.writeBytes(new byte[] {(byte) 0x83, (byte) 0x86, 4}); // :method POST, :scheme http, :path
-        text(headers, path);
-        headers.writeBytes(new byte[] {0x0f, 0x10}); // content-type
-        text(headers, "application/grpc");
-        headers.write(0); // another name
-        text(headers, "te");
-        text(headers, "trailers");
-        return headers.toByteArray();
-    }
-
-    private static void text(ByteArrayOutputStream headers, String text) {
-        headers.write(text.length());
-        headers.writeBytes(ascii(text));
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Reads until the server closes the connection, which it does long before it would because of being idle. */
-    private static void awaitEnd(Socket socket) throws IOException {
-        socket.setSoTimeout((int) EndpointLimits.CONNECTION_IDLE.toMillis() / 3);
-        try {
-            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
-        } catch (SocketTimeoutException open) {
-            throw new AssertionError("the connection is still open", open);
-        } catch (IOException reset) {
-            // ended, too
-        }
+    private Http2Connection http2() throws IOException {
+        Http2Connection connection = new Http2Connection(endpoint.port());
+        connections.add(connection);
+        return connection;
     }
 
     private ManagedChannel channel() {
