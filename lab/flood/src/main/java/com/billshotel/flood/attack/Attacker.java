@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Connections to one target, and the threads that use them. Closing ends both. */
@@ -23,6 +24,7 @@ public final class Attacker implements AutoCloseable {
     private final LongAdder sentBytes = new LongAdder();
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch begun = new CountDownLatch(1);
     private volatile boolean stopped;
 
     /** @param source the attacker's address */
@@ -71,6 +73,11 @@ public final class Attacker implements AutoCloseable {
                 Thread.sleep(ROUND_MILLIS);
             }
         });
+    }
+
+    /** Returns when the first connection is open or has been refused, which takes a while on a busy machine. */
+    void awaitFirstConnection() throws InterruptedException {
+        begun.await();
     }
 
     void write(SocketChannel connection, byte[] bytes) throws IOException {
@@ -152,6 +159,8 @@ public final class Attacker implements AutoCloseable {
         } catch (IOException failure) {
             connection.close();
             throw failure;
+        } finally {
+            begun.countDown();
         }
     }
 
