@@ -17,6 +17,7 @@ import com.billshotel.runtime.telemetry.Telemetry;
 import com.billshotel.runtime.tls.Tls;
 import com.billshotel.server.catalog.HotelCatalog;
 import com.billshotel.server.locks.HotelLocks;
+import com.billshotel.server.migrations.MigrateCommand;
 import com.billshotel.server.rooms.RoomLedger;
 import io.grpc.BindableService;
 import java.io.IOException;
@@ -61,7 +62,8 @@ public final class HotelServer {
                 () -> ServiceCommand.of(
                         SERVICE,
                         HotelServer.class,
-                        "Stores hotels and decides holds on their rooms: gRPC in front, MySQL behind.")));
+                        "Stores hotels and decides holds on their rooms: gRPC in front, MySQL behind.",
+                        MigrateCommand.in(System.getenv()))));
     }
 
     private static Optional<String> caution(Settings settings) {

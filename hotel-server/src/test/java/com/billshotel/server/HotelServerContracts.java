@@ -77,6 +77,14 @@ abstract class HotelServerContracts extends HotelServerOnBackend {
     }
 
     @Nested
+    class Migrations extends MigrationsContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
     class Audit extends AuditContract {
         @Override
         HotelSystem system() {

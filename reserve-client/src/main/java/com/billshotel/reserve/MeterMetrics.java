@@ -51,8 +51,15 @@ final class MeterMetrics implements WorkerMetrics {
                 .setUnit("s")
                 .setDescription("from receiving a batch's first message to acknowledging the batch")
                 .build();
-        Arrays.asList(Verdict.values())
-                .forEach(verdict -> completed(verdict, 0)); // so that the first one shows as a rise
+        startAtZero();
+    }
+
+    /** Prometheus sees the first of each as a rise only if there was a zero before. */
+    private void startAtZero() {
+        List.of(received, receivedBytes, retried, quarantined, nacked, subscriptionsLost)
+                .forEach(counter -> counter.add(0));
+        Arrays.asList(Verdict.values()).forEach(verdict -> completed(verdict, 0));
+        Arrays.asList(Step.values()).forEach(step -> attemptsFailed(step, 0));
     }
 
     private static LongCounter counter(Meter meter, String name, String unit, String description) {
@@ -81,7 +88,11 @@ final class MeterMetrics implements WorkerMetrics {
 
     @Override
     public void attemptFailed(Step step) {
-        attemptsFailed.add(1, Attributes.of(STEP, lowerCase(step)));
+        attemptsFailed(step, 1);
+    }
+
+    private void attemptsFailed(Step step, int attempts) {
+        attemptsFailed.add(attempts, Attributes.of(STEP, lowerCase(step)));
     }
 
     @Override

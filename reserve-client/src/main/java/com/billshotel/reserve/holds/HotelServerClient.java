@@ -21,9 +21,11 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.protobuf.services.HealthStatusManager;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,13 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
 
     /** In the ErrorInfo of ABORTED: the ids of the hotels that are locked, separated by commas. */
     private static final String CONTENDED_HOTELS = "hotel_ids";
+
+    /**
+     * Calls go only to servers whose health is SERVING, whatever the name service says of them. See
+     * https://grpc.io/docs/guides/health-checking.
+     */
+    private static final Map<String, ?> SERVICE_CONFIG =
+            Map.of("healthCheckConfig", Map.of("serviceName", HealthStatusManager.SERVICE_NAME_ALL_SERVICES));
 
     private static final Duration HEALTH_DEADLINE = Duration.ofSeconds(2);
 
@@ -68,6 +77,8 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
             String target, ChannelCredentials credentials, Consumer<ManagedChannelBuilder<?>> configure) {
         NettyChannelBuilder channel = NettyChannelBuilder.forTarget(target, credentials)
                 .defaultLoadBalancingPolicy("round_robin")
+                .defaultServiceConfig(SERVICE_CONFIG)
+                .disableServiceConfigLookUp()
                 .disableRetry()
                 .keepAliveTime(10, TimeUnit.SECONDS)
                 .keepAliveTimeout(3, TimeUnit.SECONDS)
@@ -84,8 +95,7 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
                     hotels.withDeadlineAfter(TimeLimits.RPC_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
                             .decideHolds(HoldMessages.toRequest(messages)));
         } catch (StatusRuntimeException failure) {
-            // gRPC's own backoff between connection attempts reaches minutes; the lanes' is enough.
-            channel.resetConnectBackoff();
+            reconnectSoon();
             throw new DependencyException(
                     name(), "hotel-server at " + target + " answers " + oneLine(failure), failure);
         }
@@ -118,17 +128,23 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
                     ? Optional.empty()
                     : Optional.of(target + " is " + status + ": see its log for what it waits for");
         } catch (StatusRuntimeException failure) {
+            reconnectSoon();
             return Optional.of(Tls.faultOf(failure)
                     .map(fault -> target + " and this worker do not agree on TLS (" + fault
                             + "): compare the CAs and the names in their certificates")
                     .orElse(target + " answers " + failure.getStatus().getCode()
-                            + ": start it, or check HOTEL_SERVER_TARGET"));
+                            + ": it does not run, its log says what it waits for, or HOTEL_SERVER_TARGET is wrong"));
         }
     }
 
     @Override
     public void close() {
         channel.shutdownNow();
+    }
+
+    /** gRPC's own backoff between attempts to look up and connect reaches minutes; that of our callers is enough. */
+    private void reconnectSoon() {
+        channel.resetConnectBackoff();
     }
 
     /** The code and the first line of the description: gRPC appends lines about its pipeline that are useless in a log. */

@@ -89,6 +89,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         closed.countDown();
         Subscriber last = current;
         if (last != null) {
+            subscribers.drain();
             last.stopAsync();
         }
         try {

@@ -56,8 +56,11 @@ final class StreamWatch implements ClientInterceptor {
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        boolean isPull = METHOD.equals(method.getBareMethodName());
-        return next.newCall(method, isPull ? options.withStreamTracerFactory(new Streams()) : options);
+        return next.newCall(method, isPull(method) ? options.withStreamTracerFactory(new Streams()) : options);
+    }
+
+    static boolean isPull(MethodDescriptor<?, ?> method) {
+        return METHOD.equals(method.getBareMethodName());
     }
 
     private synchronized void opened(Stream stream) {

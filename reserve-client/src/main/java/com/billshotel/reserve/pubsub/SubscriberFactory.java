@@ -38,6 +38,7 @@ final class SubscriberFactory {
         return thread;
     });
 
+    private final StreamDrain drain;
     private final PubSub pubSub;
     private final String subscription;
     private final MessageReceiver receiver;
@@ -48,6 +49,12 @@ final class SubscriberFactory {
         this.subscription = subscription;
         this.receiver = receiver;
         this.limits = limits;
+        this.drain = new StreamDrain(limits.end());
+    }
+
+    /** To be called before the last subscriber is stopped: what is on its way will be delivered. */
+    void drain() {
+        drain.begin();
     }
 
     /** Stops the threads that the subscribers share. */
@@ -58,7 +65,7 @@ final class SubscriberFactory {
     /** Creates a subscriber, which can be started only once. */
     Subscriber create(StreamWatch watch) {
         return Subscriber.newBuilder(subscription, receiver)
-                .setChannelProvider(pubSub.channels(watch).toBuilder()
+                .setChannelProvider(pubSub.channels(watch, drain).toBuilder()
                         .setKeepAliveTimeDuration(limits.ping())
                         .setKeepAliveTimeoutDuration(limits.pong())
                         .build())

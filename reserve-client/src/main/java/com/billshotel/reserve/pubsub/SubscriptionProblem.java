@@ -22,7 +22,8 @@ final class SubscriptionProblem {
             }
             if (cause instanceof IOException) {
                 return "no credentials (" + cause.getMessage()
-                        + "): set GOOGLE_APPLICATION_CREDENTIALS, or PUBSUB_EMULATOR_HOST";
+                        + "): set GOOGLE_APPLICATION_CREDENTIALS (on Kubernetes: Secret gcp-key, key key.json), or"
+                        + " PUBSUB_EMULATOR_HOST";
             }
         }
         return subscription + ": " + failure;

@@ -1,9 +1,11 @@
 package com.billshotel.reserve.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,5 +21,13 @@ class BackoffTest {
                 .allMatch(delay -> !delay.isNegative() && delay.compareTo(bound) <= 0)
                 .anyMatch(delay -> delay.compareTo(bound.dividedBy(2)) > 0)
                 .anyMatch(delay -> delay.compareTo(bound.dividedBy(2)) < 0);
+    }
+
+    @Test
+    void sleep_canBeInterrupted() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> new Backoff(Duration.ofDays(1), Duration.ofDays(1)).sleep(1))
+                .isInstanceOf(InterruptedException.class);
     }
 }

@@ -13,9 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BookingLanesTest {
     private static final LaneSettings FOUR_LANES = new LaneSettings(
@@ -99,6 +104,39 @@ class BookingLanesTest {
         worker.close();
 
         assertThat(worker.broker.acknowledged()).hasSize(10_000);
+        assertThat(worker.metrics.count("received")).isEqualTo(10_000);
+    }
+
+    /** Also with a regular step between the ids. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 16, 1_000})
+    void hotels_areSpreadOverTheLanes(int step) {
+        Map<String, Integer> hotelsByLane = new ConcurrentHashMap<>();
+        RoomHolds holds = messages -> {
+            hotelsByLane.merge(Thread.currentThread().getName(), messages.size(), Integer::sum);
+            return messages.stream()
+                    .map(message -> new RoomHolds.Decision(Verdict.CONFIRMED, ""))
+                    .toList();
+        };
+        try (BookingLanes lanes =
+                BookingLanes.start(holds, List.of(outcomes -> {}), Worker::classify, WorkerMetrics.NOOP)) {
+            for (int hotel = 0; hotel < 400; hotel++) {
+                lanes.accept(delivery(hotel, booking(hotel, hotel * step)));
+            }
+        }
+
+        assertThat(hotelsByLane).hasSize(BookingLanes.LANES);
+        assertThat(hotelsByLane.values()).allMatch(hotels -> hotels >= 50);
+    }
+
+    @Test
+    void close_interrupted_keepsTheInterrupt() {
+        Worker worker = new Worker();
+        Thread.currentThread().interrupt();
+
+        worker.close();
+
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     /** MySQL may be unavailable for longer than a worker may take to stop. */
@@ -128,6 +166,9 @@ class BookingLanesTest {
         Random random = new Random(seed);
         int hotels = 10;
         int rooms = 100;
+        // One fewer than make a message a dead letter, should all of them hit the same one.
+        AtomicInteger suspects = new AtomicInteger(7);
+        Supplier<Throwable> fault = () -> suspects.getAndDecrement() > 0 ? new IllegalStateException() : Worker.down();
         try (Worker worker = new Worker(FOUR_LANES)) {
             IntStream.range(0, hotels).forEach(hotel -> worker.rooms.hotel(hotel, rooms));
             for (int i = 0; i < 20_000; i++) {
@@ -135,9 +176,9 @@ class BookingLanesTest {
                 int hotel = (int) (id % hotels);
                 worker.broker.publish(random.nextInt(5) == 0 ? cancel(id, hotel) : booking(id, hotel));
                 if (random.nextInt(500) == 0) {
-                    worker.rooms.faults.nextAfter(random.nextInt(4), IllegalStateException::new);
-                    worker.ledger.faults.nextBefore(random.nextInt(4), IllegalStateException::new);
-                    worker.ledger.faults.nextAfter(random.nextInt(4), IllegalStateException::new);
+                    worker.rooms.faults.nextAfter(random.nextInt(4), fault);
+                    worker.ledger.faults.nextBefore(random.nextInt(4), fault);
+                    worker.ledger.faults.nextAfter(random.nextInt(4), fault);
                 }
             }
             worker.broker.awaitAllAcknowledged();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A failure at any step, before or after its effect: nothing is lost, duplicated or acknowledged too early. */
@@ -135,10 +136,12 @@ class FailureTest {
         assertThat(broker.acknowledgedTooEarly()).isEmpty();
     }
 
-    /** A bug outside of the steps must not end a lane's thread: nobody would process its hotels any more. */
-    @Test
-    void lane_withABug_nacksTheBatchAndGoesOn() throws Exception {
-        worker.rooms.hotel(7, 5).faults.nextBefore(1, Worker::down);
+    /** A bug outside of the steps must not end a lane's threads: nobody would process its hotels any more. */
+    @ParameterizedTest
+    @EnumSource(value = WorkerMetrics.Step.class, names = "ACKNOWLEDGE", mode = EnumSource.Mode.EXCLUDE)
+    void lane_withABug_nacksTheBatchAndGoesOn(WorkerMetrics.Step step) throws Exception {
+        worker.rooms.hotel(7, 5);
+        (step == WorkerMetrics.Step.DECIDE ? worker.rooms.faults : worker.ledger.faults).nextBefore(1, Worker::down);
         try (BookingLanes lanes = BookingLanes.start(
                 worker.rooms,
                 List.of(worker.ledger),

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A dependency is down: batches wait for it, whole, and the log has one line for its beginning and one for its end. */
 class OutageTest {
@@ -93,8 +95,9 @@ class OutageTest {
         }
     }
 
-    @Test
-    void close_duringAnOutage_givesUpWithoutAcknowledging() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void close_duringAnOutage_givesUpWithoutAcknowledging(boolean ofHotelServer) throws Exception {
         LaneSettings shortDrain = new LaneSettings(
                 1,
                 1,
@@ -103,12 +106,22 @@ class OutageTest {
                 Worker.ONE_LANE.lease(),
                 Duration.ofMillis(200));
         Worker stopped = new Worker(shortDrain);
-        stopped.rooms.hotel(1, 5).faults.whenever(message -> true, Worker::down);
+        stopped.rooms.hotel(1, 5).faults.whenever(message -> ofHotelServer, Worker::down);
+        stopped.ledger.faults.whenever(outcome -> true, Worker::down);
         stopped.broker.publish(booking(1, 1));
+        Await.until("an outage", () -> stopped.rooms.faults.count() + stopped.ledger.faults.count() > 0);
 
         stopped.close();
 
         assertThat(stopped.broker.acknowledged()).isEmpty();
         assertThat(stopped.broker.nacked()).isEmpty();
+        worker.close();
+        Await.until("the lanes' threads have ended", () -> laneThreads() == 0);
+    }
+
+    private static long laneThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("lane-"))
+                .count();
     }
 }

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.reserve.fakes.Await;
 import com.billshotel.reserve.intake.ReservationMessage;
+import com.billshotel.runtime.app.testing.CapturedLog;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +24,7 @@ class RetryQueueTest {
     private static final int FREE = 14;
 
     private final Worker worker = new Worker();
+    private final PendingMessages messages = new PendingMessages();
 
     @AfterEach
     void close() {
@@ -132,6 +140,148 @@ class RetryQueueTest {
         assertThat(worker.ledger.deadLetters()).hasSize(100);
     }
 
+    /** They queue behind it, and a further attempt is for them. */
+    @Test
+    void messages_thatArriveDuringAnAttempt_areCompleted() throws Exception {
+        Gate gate = new Gate();
+        try (BookingLanes lanes =
+                BookingLanes.start(gate, List.of(worker.ledger), Worker::classify, worker.metrics, Worker.ONE_LANE)) {
+            worker.broker.deliverTo(lanes::accept);
+            worker.broker.publish(booking(1, LOCKED));
+            gate.entered.await();
+            worker.broker.publish(booking(2, LOCKED));
+            worker.broker.awaitAcknowledged(worker.broker.publish(booking(3, FREE))); // so the lane has seen 2
+
+            gate.opened.countDown();
+
+            worker.broker.awaitAllAcknowledged();
+        }
+        assertThat(worker.metrics.count("retried")).isEqualTo(1);
+    }
+
+    @Test
+    void message_thatFailsAloneInTheRetryQueue_isQuarantinedOnce() throws Exception {
+        worker.rooms.hotel(LOCKED, 5).hotel(FREE, 5);
+        worker.rooms.faults.whenever(message -> message.hotelId() == LOCKED, () -> Worker.locked(LOCKED));
+        IntStream.rangeClosed(1, 3).forEach(id -> worker.broker.publish(booking(id, LOCKED)));
+        worker.publishInTurn(booking(4, FREE)); // so the lane has seen the others
+        worker.ledger.faults.whenever(
+                outcome -> outcome.message().id() == 3 && !outcome.isDeadLetter(), IllegalStateException::new);
+
+        worker.rooms.faults.never();
+        worker.broker.awaitAllAcknowledged();
+
+        assertThat(worker.ledger.deadLetters()).containsOnlyKeys("3");
+        assertThat(worker.metrics.count("quarantined")).isEqualTo(1);
+    }
+
+    @Test
+    void message_whoseLeaseEndsInAnOutageDuringItsRetry_isNackedOnce() throws Exception {
+        LaneSettings shortLease = new LaneSettings(
+                1,
+                1,
+                Worker.ONE_LANE.retry(),
+                Worker.ONE_LANE.outage(),
+                Duration.ofSeconds(2),
+                Worker.ONE_LANE.drain());
+        AtomicBoolean locked = new AtomicBoolean(true);
+        try (Worker impatient = new Worker(shortLease)) {
+            impatient.rooms.hotel(LOCKED, 5).hotel(FREE, 5);
+            impatient.rooms.faults.whenever(
+                    message -> message.hotelId() == LOCKED,
+                    () -> locked.getAndSet(false) ? Worker.locked(LOCKED) : Worker.down());
+            String id = impatient.broker.publish(booking(1, LOCKED));
+            Await.until("nack", () -> impatient.broker.nacked().contains(id));
+
+            impatient.rooms.faults.never();
+            impatient.publishInTurn(booking(2, LOCKED));
+
+            assertThat(impatient.metrics.count("nacked")).isEqualTo(1);
+            assertThat(impatient.broker.acknowledged()).doesNotContain(id);
+        }
+    }
+
+    /** A bug outside of the steps, or a lack of memory. */
+    @Test
+    void attempt_thatFailsUnexpectedly_isRepeated() throws Exception {
+        worker.rooms.hotel(LOCKED, 5).faults.nextBefore(2, () -> Worker.locked(LOCKED));
+        AtomicInteger failures = new AtomicInteger();
+        Function<Throwable, Failure> classifier = failure -> {
+            if (failures.incrementAndGet() == 2) {
+                throw new IllegalStateException("a bug");
+            }
+            return Worker.classify(failure);
+        };
+        try (BookingLanes lanes =
+                BookingLanes.start(worker.rooms, List.of(worker.ledger), classifier, worker.metrics, Worker.ONE_LANE)) {
+            worker.broker.deliverTo(lanes::accept);
+            worker.publishInTurn(booking(1, LOCKED));
+        }
+
+        assertThat(failures).hasValue(2);
+    }
+
+    @Test
+    void close_waitsForRetries() throws Exception {
+        worker.rooms.hotel(LOCKED, 5).faults.whenever(message -> true, () -> Worker.locked(LOCKED));
+        String id = worker.broker.publish(booking(1, LOCKED));
+        Await.until("the queue", () -> worker.metrics.count("retried") == 1);
+        Thread closing = new Thread(worker::close);
+        closing.start();
+        Await.until("waiting", () -> isWaitingForRetries(closing) || !closing.isAlive());
+
+        worker.rooms.faults.never();
+        closing.join();
+
+        assertThat(worker.broker.acknowledged()).containsExactly(id);
+    }
+
+    /** A failure that happens to every message is not the fault of one: it counts, however often the same message has it. */
+    @Test
+    void suspects_areCountedAtEachAttempt() throws Exception {
+        SystemicFailures systemic = new SystemicFailures();
+        try (CapturedLog log = new CapturedLog(RetryQueue.class.getName())) {
+            RetryQueue neverRetries = queue(systemic, new Backoff(Duration.ofDays(1), Duration.ofDays(1)));
+            for (int id = 1; id <= 100; id++) {
+                neverRetries.suspect(messages.booking(id, FREE), suspect());
+            }
+            assertThat(systemic.include(WorkerMetrics.Step.STORE)).isTrue();
+            assertThat(log.linesWith("is quarantined")).hasSize(99);
+            neverRetries.close(Duration.ZERO);
+        }
+
+        systemic.passed(WorkerMetrics.Step.STORE);
+        RetryQueue retries = queue(systemic, Worker.ONE_LANE.retry());
+        retries.suspect(messages.booking(1, FREE), suspect());
+        Await.until("a hundred attempts", () -> systemic.include(WorkerMetrics.Step.STORE));
+        retries.close(Duration.ZERO);
+    }
+
+    /** A queue whose messages are never stored. */
+    private RetryQueue queue(SystemicFailures systemic, Backoff retry) {
+        LaneSettings settings = new LaneSettings(
+                1, 1, retry, Worker.ONE_LANE.outage(), Worker.ONE_LANE.lease(), Worker.ONE_LANE.drain());
+        worker.ledger.faults.whenever(outcome -> true, IllegalStateException::new);
+        worker.rooms.hotel(FREE, 5);
+        Leases leases = new Leases(settings.lease(), worker.metrics);
+        return new RetryQueue(
+                new BatchProcessor(worker.rooms, List.of(worker.ledger), Worker::classify, systemic, worker.metrics),
+                new FailurePolicy(settings, leases),
+                systemic,
+                leases,
+                settings,
+                worker.metrics);
+    }
+
+    private static StepFailedException suspect() {
+        return new StepFailedException(WorkerMetrics.Step.STORE, new Failure.Suspect("too long"), null);
+    }
+
+    private static boolean isWaitingForRetries(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(RetryQueue.class.getName()));
+    }
+
     private List<Long> decided(int hotelId) {
         return worker.rooms.batches().stream()
                 .flatMap(List::stream)
@@ -139,5 +289,26 @@ class RetryQueueTest {
                 .map(ReservationMessage::id)
                 .distinct()
                 .toList();
+    }
+
+    /** Finds the hotel locked, then blocks the next attempt at it until the test has queued more messages. */
+    private static final class Gate implements RoomHolds {
+        final CountDownLatch entered = new CountDownLatch(1);
+        final CountDownLatch opened = new CountDownLatch(1);
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        public List<Decision> decide(List<ReservationMessage> batch) throws Exception {
+            if (batch.get(0).hotelId() == LOCKED) {
+                if (calls.incrementAndGet() == 1) {
+                    throw Worker.locked(LOCKED);
+                }
+                entered.countDown();
+                opened.await();
+            }
+            return batch.stream()
+                    .map(message -> new Decision(Verdict.CONFIRMED, ""))
+                    .toList();
+        }
     }
 }

@@ -11,6 +11,7 @@ import com.billshotel.reserve.intake.ReservationMessage;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.StreamObserver;
@@ -24,15 +25,17 @@ public final class FakeHotelServer {
     public final InMemoryRooms rooms = new InMemoryRooms();
 
     private Server server;
+    private HealthStatusManager health;
     private int port; // 0: any free port
 
     /** Starts on a free port, or restarts on the same port. */
     public FakeHotelServer start() throws IOException {
+        health = new HealthStatusManager();
         server = NettyServerBuilder.forPort(port)
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .addService(new Api())
-                .addService(new HealthStatusManager().getHealthService())
+                .addService(health.getHealthService())
                 .build()
                 .start();
         port = server.getPort();
@@ -41,6 +44,12 @@ public final class FakeHotelServer {
 
     public String target() {
         return "127.0.0.1:" + port;
+    }
+
+    public void setServing(boolean serving) {
+        health.setStatus(
+                HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
+                serving ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
     }
 
     public void stop() throws InterruptedException {

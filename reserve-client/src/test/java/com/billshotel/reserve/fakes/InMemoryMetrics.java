@@ -9,10 +9,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Counters that tests can read. */
 public final class InMemoryMetrics implements WorkerMetrics {
     private final Map<Object, Integer> counts = new ConcurrentHashMap<>();
+    private volatile Duration lastBatchTime = Duration.ZERO;
 
     /** @param what a Verdict, a Step, or the name of another method */
     public int count(Object what) {
         return counts.getOrDefault(what, 0);
+    }
+
+    /** How long the last batch took since the first of its messages was received. */
+    public Duration lastBatchTime() {
+        return lastBatchTime;
     }
 
     @Override
@@ -28,6 +34,7 @@ public final class InMemoryMetrics implements WorkerMetrics {
     @Override
     public void batchCompleted(int messages, Duration sinceFirstReceived) {
         add("batchCompleted", 1);
+        lastBatchTime = sinceFirstReceived;
     }
 
     @Override

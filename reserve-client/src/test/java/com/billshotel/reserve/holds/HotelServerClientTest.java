@@ -123,7 +123,25 @@ class HotelServerClientTest {
         server.stop();
 
         assertThat(hotels.problem())
-                .contains(server.target() + " answers UNAVAILABLE: start it, or check HOTEL_SERVER_TARGET");
+                .contains(server.target()
+                        + " answers UNAVAILABLE: it does not run, its log says what it waits for, or"
+                        + " HOTEL_SERVER_TARGET is wrong");
+    }
+
+    /** Kubernetes' name service also lists pods that are not ready. */
+    @Test
+    void decide_serverNotServing_isNotCalled() throws Exception {
+        hotels.decide(List.of(BOOKING));
+        server.setServing(false);
+        // The server's own answer NOT_SERVING may come before the channel's.
+        Await.until("the channel knows", () -> hotels.problem().orElse("").contains("UNAVAILABLE"));
+
+        assertThatThrownBy(() -> hotels.decide(List.of(BARE_CANCEL))).isInstanceOf(DependencyException.class);
+        assertThat(server.rooms.batches()).containsExactly(List.of(BOOKING));
+
+        server.setServing(true);
+        Await.until("the client knows", () -> hotels.problem().isEmpty());
+        assertThat(hotels.decide(List.of(BARE_CANCEL))).containsExactly(new Decision(Verdict.CANCELLED, ""));
     }
 
     /** Client and server have certificates of different CAs. */
@@ -135,11 +153,11 @@ class HotelServerClientTest {
         try (GrpcEndpoint endpoint = GrpcEndpoint.start(ports, List.of(), builder -> {});
                 HotelServerClient client =
                         HotelServerClient.at("localhost:" + endpoint.port(), ours.ofChannel(), channel -> {})) {
-            assertThat(client.problem())
-                    .get()
-                    .asString()
-                    .startsWith("localhost:" + endpoint.port() + " and this worker do not agree on TLS (")
-                    .endsWith("): compare the CAs and the names in their certificates");
+            String start = "localhost:" + endpoint.port() + " and this worker do not agree on TLS (";
+            Await.until("the handshake's failure", () -> client.problem()
+                    .filter(problem -> problem.startsWith(start)
+                            && problem.endsWith("): compare the CAs and the names in their certificates"))
+                    .isPresent());
         }
     }
 

@@ -7,17 +7,11 @@ import com.billshotel.embedded.network.testing.TcpProxy;
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.fakes.Await;
 import com.billshotel.reserve.fakes.FakePubSub;
+import com.billshotel.reserve.fakes.FakeSubscriberService;
 import com.billshotel.reserve.fakes.InMemoryMetrics;
 import com.billshotel.runtime.settings.Settings;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.Empty;
-import com.google.pubsub.v1.AcknowledgeRequest;
-import com.google.pubsub.v1.ModifyAckDeadlineRequest;
-import com.google.pubsub.v1.PubsubMessage;
-import com.google.pubsub.v1.ReceivedMessage;
 import com.google.pubsub.v1.StreamingPullRequest;
 import com.google.pubsub.v1.StreamingPullResponse;
-import com.google.pubsub.v1.SubscriberGrpc;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -32,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Streams that are open but no longer receive anything. */
 class SilentStreamIT {
     private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration END = StreamLimits.DEFAULT.end();
 
     private final Set<String> received = ConcurrentHashMap.newKeySet();
     private final InMemoryMetrics metrics = new InMemoryMetrics();
@@ -42,7 +37,7 @@ class SilentStreamIT {
         FakePubSub broker = new FakePubSub();
         broker.createTopic("reserve");
         broker.createSubscription("reserve", "reserve-sub");
-        StreamLimits limits = new StreamLimits(Duration.ofSeconds(10), Duration.ofSeconds(1), LONG);
+        StreamLimits limits = new StreamLimits(Duration.ofSeconds(10), Duration.ofSeconds(1), LONG, END);
         try (TcpProxy proxy = TcpProxy.to(broker.port());
                 ReserveSubscription subscription = open(proxy.port(), limits)) {
             broker.publish("reserve", "before");
@@ -71,7 +66,7 @@ class SilentStreamIT {
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .build()
                 .start();
-        StreamLimits limits = new StreamLimits(LONG, LONG, Duration.ofSeconds(2));
+        StreamLimits limits = new StreamLimits(LONG, LONG, Duration.ofSeconds(2), END);
         try (ReserveSubscription subscription = open(server.getPort(), limits)) {
             Await.until("messages", () -> received.contains("hello"));
 
@@ -96,31 +91,13 @@ class SilentStreamIT {
     }
 
     /** Sends nothing on the streams of the first subscriber. */
-    private static final class ForgetfulSubscriber extends SubscriberGrpc.SubscriberImplBase {
+    private static final class ForgetfulSubscriber extends FakeSubscriberService {
         private final AtomicInteger streams = new AtomicInteger();
-
-        @Override
-        public void acknowledge(AcknowledgeRequest request, StreamObserver<Empty> caller) {
-            caller.onNext(Empty.getDefaultInstance());
-            caller.onCompleted();
-        }
-
-        @Override
-        public void modifyAckDeadline(ModifyAckDeadlineRequest request, StreamObserver<Empty> caller) {
-            caller.onNext(Empty.getDefaultInstance());
-            caller.onCompleted();
-        }
 
         @Override
         public StreamObserver<StreamingPullRequest> streamingPull(StreamObserver<StreamingPullResponse> subscriber) {
             if (streams.incrementAndGet() > SubscriberFactory.STREAMS) {
-                subscriber.onNext(StreamingPullResponse.newBuilder()
-                        .addReceivedMessages(ReceivedMessage.newBuilder()
-                                .setAckId("1")
-                                .setMessage(PubsubMessage.newBuilder()
-                                        .setMessageId("1")
-                                        .setData(ByteString.copyFromUtf8("hello"))))
-                        .build());
+                subscriber.onNext(message("hello"));
             }
             return new StreamObserver<>() {
                 @Override

@@ -59,6 +59,7 @@ public record Service(
     int run(Map<String, String> environment, PrintWriter err) {
         Logging.unify();
         NettyMemory.failFast();
+        DnsCache.expireQuickly();
         Exhaustion.watchThreads();
         try {
             Settings values = Settings.read(environment, settings);

@@ -104,8 +104,13 @@ public enum MysqlFault {
         return false;
     }
 
+    /** Whether it is the driver's or the pool's own, which has no code: no answer came from MySQL. */
+    static boolean isWithoutAnswer(SQLException exception) {
+        return rootFault(exception).getErrorCode() == 0;
+    }
+
     /** The driver's exception inside one from the pool or a batch. */
-    static SQLException rootFault(SQLException exception) {
+    public static SQLException rootFault(SQLException exception) {
         SQLException fault = exception;
         for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException deeper) {

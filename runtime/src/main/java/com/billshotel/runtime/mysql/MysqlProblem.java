@@ -30,10 +30,9 @@ final class MysqlProblem {
                 .orElseGet(() -> describeAnswer(exception));
     }
 
-    /** A fault without a code is the driver's or the pool's own: no answer came from MySQL. */
     private String describeAnswer(SQLException exception) {
         SQLException fault = MysqlFault.rootFault(exception);
-        return fault.getErrorCode() == 0
+        return MysqlFault.isWithoutAnswer(exception)
                 ? text("%s does not answer: start it, or check MYSQL_HOST and MYSQL_PORT", server)
                 : describeAnswer(fault.getErrorCode(), fault.getSQLState());
     }

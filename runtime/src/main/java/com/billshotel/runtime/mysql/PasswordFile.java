@@ -1,5 +1,6 @@
 package com.billshotel.runtime.mysql;
 
+import com.billshotel.runtime.settings.SecretFile;
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.util.Credentials;
 import java.io.IOException;
@@ -36,8 +37,7 @@ final class PasswordFile implements HikariCredentialsProvider {
             read(file);
             return Optional.empty();
         } catch (IOException unreadable) {
-            return Optional.of(
-                    "MYSQL_PASSWORD_FILE=" + file + " cannot be read: mount the file, or fix its permissions");
+            return Optional.of(SecretFile.unreadable("MYSQL_PASSWORD_FILE=" + file, file));
         }
     }
 

@@ -4,9 +4,14 @@ import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Settings;
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.util.Credentials;
+import com.zaxxer.hikari.util.DriverDataSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
 
 /** Configures the pool and the driver. */
 final class PoolConfig {
@@ -36,15 +41,15 @@ final class PoolConfig {
             "connectionTimeZone", "UTC",
             "characterEncoding", "UTF-8");
 
+    /** While an ALTER TABLE waits for transactions to end, all later ones wait for it. */
+    private static final Duration TABLE_LOCK_WAIT = Duration.ofSeconds(5);
+
     private PoolConfig() {}
 
     static HikariConfig of(Settings settings, MysqlTls tls, int size) throws BadSettingException {
         HikariConfig config = new HikariConfig();
         config.setPoolName("mysql");
-        config.setJdbcUrl("jdbc:mysql://" + host(settings) + ":" + settings.get(MysqlPool.PORT) + "/"
-                + settings.get(MysqlPool.DATABASE));
-        DRIVER.forEach(config::addDataSourceProperty);
-        tls.driverProperties().forEach(config::addDataSourceProperty);
+        config.setDataSource(new ReconnectingDataSource(server(settings, tls)));
         credentials(settings, config);
         config.setConnectionInitSql(SESSION);
         config.setMaximumPoolSize(size);
@@ -55,6 +60,36 @@ final class PoolConfig {
         config.setValidationTimeout(TimeLimits.CONNECT.toMillis());
         config.setExceptionOverride(new EvictReadOnly());
         return config;
+    }
+
+    private static DataSource server(Settings settings, MysqlTls tls) {
+        return new DriverDataSource(url(settings), null, properties(tls), null, null);
+    }
+
+    /** See {@link MysqlAdministration}. */
+    static DataSource administration(Settings settings, MysqlTls tls) throws BadSettingException {
+        HikariConfig login = new HikariConfig();
+        credentials(settings, login);
+        Credentials credentials = login.getCredentialsProvider() == null
+                ? login.getCredentials()
+                : login.getCredentialsProvider().getCredentials();
+        Properties properties = properties(tls);
+        properties.remove("socketTimeout");
+        properties.put("sessionVariables", "lock_wait_timeout=" + TABLE_LOCK_WAIT.toSeconds());
+        return new DriverDataSource(
+                url(settings), null, properties, credentials.getUsername(), credentials.getPassword());
+    }
+
+    private static Properties properties(MysqlTls tls) {
+        Properties properties = new Properties();
+        properties.putAll(DRIVER);
+        properties.putAll(tls.driverProperties());
+        return properties;
+    }
+
+    static String url(Settings settings) {
+        return "jdbc:mysql://" + host(settings) + ":" + settings.get(MysqlPool.PORT) + "/"
+                + settings.get(MysqlPool.DATABASE);
     }
 
     /** An IPv6 address needs brackets before a port. */

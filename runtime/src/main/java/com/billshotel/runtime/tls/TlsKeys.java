@@ -1,5 +1,6 @@
 package com.billshotel.runtime.tls;
 
+import com.billshotel.runtime.settings.SecretFile;
 import io.grpc.util.CertificateUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,7 +79,7 @@ record TlsKeys(List<X509Certificate> chain, PrivateKey key, List<X509Certificate
         try {
             return new ByteArrayInputStream(Files.readAllBytes(Path.of(file)));
         } catch (IOException unreadable) {
-            throw new TlsFileException(setting + " cannot be read: mount the file, or fix its permissions");
+            throw new TlsFileException(SecretFile.unreadable(setting, Path.of(file)));
         }
     }
 

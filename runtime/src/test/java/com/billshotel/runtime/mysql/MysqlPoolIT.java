@@ -113,8 +113,7 @@ class MysqlPoolIT {
     void url_containsHostAndPort(String host, String inUrl) throws Exception {
         Settings settings = Settings.read(Map.of("MYSQL_HOST", host), MysqlPool.SETTINGS);
 
-        assertThat(PoolConfig.of(settings, MysqlTls.of(settings), 1).getJdbcUrl())
-                .isEqualTo("jdbc:mysql://" + inUrl + ":3306/hotel_db");
+        assertThat(PoolConfig.url(settings)).isEqualTo("jdbc:mysql://" + inUrl + ":3306/hotel_db");
     }
 
     private static MysqlPool open(Map<String, String> environment) throws BadSettingException {

@@ -1,0 +1,118 @@
+package com.billshotel.runtime.mysql;
+
+import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Opens connections for a pool. While no server answers, it keeps trying, so that an outage ends as soon as MySQL answers; after a
+ * failure the pool itself waits up to 5 s. The first failure of an outage is reported at once, because the pool gives it to its
+ * callers as the reason why there is no connection; so is every answer of a server.
+ */
+final class ReconnectingDataSource implements DataSource {
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    private final DataSource server;
+    private volatile boolean away;
+
+    ReconnectingDataSource(DataSource server) {
+        this.server = server;
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return connect(() -> server.getConnection(user, password));
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return connect(server::getConnection);
+    }
+
+    private Connection connect(Attempt attempt) throws SQLException {
+        while (true) {
+            try {
+                Connection connection = attempt.connect();
+                away = false;
+                return connection;
+            } catch (SQLException failure) {
+                boolean known = away;
+                away = isWithoutAnswer(failure);
+                if (!known || !away || !pause()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static boolean isWithoutAnswer(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof SocketTimeoutException
+                    || cause instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns false if the pool is being closed, which interrupts the thread. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(INTERVAL.toMillis());
+            return true;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return server.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter writer) throws SQLException {
+        server.setLogWriter(writer);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        server.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return server.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return server.getParentLogger();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return server.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return server.isWrapperFor(type);
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        Connection connect() throws SQLException;
+    }
+}
