@@ -2,11 +2,15 @@ package com.billshotel.bench;
 
 import com.billshotel.local.parts.LabException;
 import com.billshotel.local.parts.PubSub;
+import com.billshotel.local.parts.ServiceProcess;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Publishes messages in advance and measures how fast a worker processes them. */
 final class Backlog {
@@ -16,7 +20,7 @@ final class Backlog {
     private static final String IDLE = "idle-bench";
     private static final Duration ACK_DEADLINE = Duration.ofSeconds(60);
     private static final int MESSAGES_PER_REQUEST = 1_000;
-    private static final int LIMIT_SECONDS = 240;
+    private static final int LIMIT_SECONDS = 60;
     private static final int POLL_MILLIS = 20;
 
     /** The part of the backlog that is timed: after the ramp-up, and before the last batches, which are not full. */
@@ -64,16 +68,18 @@ final class Backlog {
         return settings(hotelServer, IDLE);
     }
 
-    /** Waits until all messages are booked; returns the number booked per second while the worker was at full speed. */
-    double await() throws Exception {
-        long limit = System.nanoTime() + LIMIT_SECONDS * 1_000_000_000L;
-        Mark first = awaitHeld((long) (messages * FROM), limit);
-        Mark last = awaitHeld((long) (messages * TO), limit);
-        awaitHeld(messages, limit);
-        while (reservations() < messages && System.nanoTime() < limit) {
-            Thread.sleep(POLL_MILLIS);
-        }
-        return (last.held() - first.held()) * 1e9 / (last.nanos() - first.nanos());
+    /**
+     * Waits until all messages are booked; returns the number booked per second while the worker was at full speed.
+     *
+     * @param services those of them that run in processes of their own
+     * @throws LabException if one of these ends, or if no message is booked for {@value #LIMIT_SECONDS} s; the message names the
+     *     log of the service that is not SERVING, or else all logs
+     */
+    double await(ServiceProcess... services) throws Exception {
+        Mark first = await(fixture.database()::held, (long) (messages * FROM), services);
+        Mark last = await(fixture.database()::held, (long) (messages * TO), services);
+        await(this::reservations, messages, services);
+        return (last.count() - first.count()) * 1e9 / (last.nanos() - first.nanos());
     }
 
     private static void createTopicAndSubscription(PubSub pubsub, String name) {
@@ -89,23 +95,40 @@ final class Backlog {
                 "PUBSUB_EMULATOR_HOST", endpoint));
     }
 
-    private Mark awaitHeld(long count, long limit) throws Exception {
+    private Mark await(Count booked, long goal, ServiceProcess... services) throws Exception {
+        Stall stall = new Stall(LIMIT_SECONDS);
         while (true) {
-            Mark mark = new Mark(fixture.database().held(), System.nanoTime());
-            if (mark.held() >= count) {
+            Mark mark = new Mark(booked.now(), System.nanoTime());
+            if (mark.count() >= goal) {
                 return mark;
             }
-            if (mark.nanos() > limit) {
-                throw new LabException("only " + mark.held() + " of " + messages + " messages are booked after "
-                        + LIMIT_SECONDS + " s");
+            for (ServiceProcess service : services) {
+                service.requireAlive();
+            }
+            if (stall.lasts(mark.count())) {
+                throw stalled(mark.count(), services);
             }
             Thread.sleep(POLL_MILLIS);
         }
     }
 
-    private long reservations() throws Exception {
+    private LabException stalled(long booked, ServiceProcess... services) {
+        for (ServiceProcess service : services) {
+            service.requireServing();
+        }
+        String logs =
+                Stream.of(services).map(service -> service.log().toString()).collect(Collectors.joining(", "));
+        return new LabException(booked + " of " + messages + " messages are booked, none of them in the last "
+                + LIMIT_SECONDS + " s" + (logs.isEmpty() ? "" : "; see " + logs));
+    }
+
+    private long reservations() throws SQLException {
         return fixture.database().count("SELECT COUNT(*) FROM reserve_hotel");
     }
 
-    private record Mark(long held, long nanos) {}
+    private interface Count {
+        long now() throws SQLException;
+    }
+
+    private record Mark(long count, long nanos) {}
 }

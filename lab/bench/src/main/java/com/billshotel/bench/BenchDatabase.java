@@ -84,7 +84,7 @@ final class BenchDatabase implements AutoCloseable {
 
     /** The server's vendor and version. */
     String version() throws SQLException {
-        return rows("SELECT CONCAT(@@version_comment, ' ', @@version)").get(0);
+        return database.version();
     }
 
     @Override

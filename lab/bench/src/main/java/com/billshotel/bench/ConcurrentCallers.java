@@ -1,8 +1,10 @@
 package com.billshotel.bench;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
@@ -14,14 +16,24 @@ final class ConcurrentCallers implements AutoCloseable {
         void once() throws Exception;
     }
 
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private final Duration limit;
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    private ConcurrentCallers() {}
+    private ConcurrentCallers(Duration limit) {
+        this.limit = limit;
+    }
 
     static ConcurrentCallers start(int size, IntFunction<Task> tasks) {
-        ConcurrentCallers callers = new ConcurrentCallers();
+        return start(size, LIMIT, tasks);
+    }
+
+    /** @param limit how long {@link #close} waits before it interrupts the threads */
+    static ConcurrentCallers start(int size, Duration limit, IntFunction<Task> tasks) {
+        ConcurrentCallers callers = new ConcurrentCallers(limit);
         for (int i = 0; i < size; i++) {
             Task task = tasks.apply(i);
             callers.threads.add(new Thread(() -> callers.run(task), "bench-" + i));
@@ -36,19 +48,29 @@ final class ConcurrentCallers implements AutoCloseable {
     }
 
     /**
-     * Stops the threads; each completes its current iteration.
+     * Stops the threads. Each completes its current iteration, but one that takes longer than a minute is interrupted.
      *
-     * @throws IllegalStateException if a thread has failed
+     * @throws IllegalStateException if a thread has failed or was interrupted
      */
     @Override
     public void close() {
         stopped = true;
-        for (Thread thread : threads) {
-            Uninterruptibles.joinUninterruptibly(thread);
+        if (!awaitEnd()) {
+            failure.compareAndSet(null, new TimeoutException("no end after " + limit.toSeconds() + " s"));
+            threads.forEach(Thread::interrupt);
+            awaitEnd();
         }
         if (hasFailed()) {
-            throw new IllegalStateException("a thread of the benchmark failed", failure.get());
+            throw new IllegalStateException("a thread of the benchmark failed: " + failure.get(), failure.get());
         }
+    }
+
+    private boolean awaitEnd() {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (Thread thread : threads) {
+            Uninterruptibles.joinUninterruptibly(thread, Duration.ofNanos(deadline - System.nanoTime()));
+        }
+        return threads.stream().noneMatch(Thread::isAlive);
     }
 
     private void run(Task task) {

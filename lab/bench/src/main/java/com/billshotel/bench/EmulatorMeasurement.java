@@ -1,5 +1,7 @@
 package com.billshotel.bench;
 
+import java.util.List;
+
 /** {@link EndToEndLoad} through Google's emulator; run once, since the emulator is several times slower than the embedded broker. */
 final class EmulatorMeasurement implements Measurement {
     static final String FIGURE = "emulator_per_s";
@@ -13,6 +15,11 @@ final class EmulatorMeasurement implements Measurement {
     EmulatorMeasurement(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
+    }
+
+    @Override
+    public List<String> figures() {
+        return List.of(FIGURE);
     }
 
     @Override

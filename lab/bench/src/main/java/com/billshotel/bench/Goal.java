@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * A row of the report: a figure and its goal.
+ * A row of the report: a figure and the goal that this project has set for it.
  *
  * @param what the row's label
- * @param figure a figure whose absence explains why the row has no value
+ * @param figures those that the value is computed from
  * @param value computes the row's value
  * @param format for value and target
  * @param target the goal; null: the row is for comparison only
@@ -18,7 +18,7 @@ import java.util.function.Function;
  */
 record Goal(
         String what,
-        String figure,
+        List<String> figures,
         Function<Results, OptionalDouble> value,
         String format,
         Double target,
@@ -84,27 +84,27 @@ record Goal(
     }
 
     private static Goal shown(String what, String figure, String format) {
-        return new Goal(what, figure, results -> results.get(figure), format, null, true);
+        return new Goal(what, List.of(figure), results -> results.get(figure), format, null, true);
     }
 
     private static Goal atLeast(String what, String figure, String format, double target) {
-        return new Goal(what, figure, results -> results.get(figure), format, target, true);
+        return new Goal(what, List.of(figure), results -> results.get(figure), format, target, true);
     }
 
     private static Goal atMost(String what, String figure, String format, double target) {
-        return new Goal(what, figure, results -> results.get(figure), format, target, false);
+        return new Goal(what, List.of(figure), results -> results.get(figure), format, target, false);
     }
 
     private static Goal ratio(String what, String above, String below, double target) {
-        return new Goal(what, above, results -> results.ratio(above, below), "%.2f", target, true);
+        return new Goal(what, List.of(above, below), results -> results.ratio(above, below), "%.2f", target, true);
     }
 
     private static Goal speedup(String what, String above, String below, double target) {
-        return new Goal(what, above, results -> results.ratio(above, below), "%.1f ×", target, true);
+        return new Goal(what, List.of(above, below), results -> results.ratio(above, below), "%.1f ×", target, true);
     }
 
     private static Goal comparison(String what, String above, String below) {
-        return new Goal(what, above, results -> results.ratio(above, below), "%.2f", null, true);
+        return new Goal(what, List.of(above, below), results -> results.ratio(above, below), "%.2f", null, true);
     }
 
     boolean isMet(double actual) {

@@ -3,6 +3,7 @@ package com.billshotel.bench;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The cost per reservation when the tables already hold millions of rows. At each size the first run is a warm-up, in which MySQL
@@ -24,6 +25,14 @@ final class GrowthMeasurement implements Measurement {
     GrowthMeasurement(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
+    }
+
+    @Override
+    public List<String> figures() {
+        return plan.growth().isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(RATIO), plan.growth().stream().map(GrowthMeasurement::figure))
+                        .toList();
     }
 
     @Override

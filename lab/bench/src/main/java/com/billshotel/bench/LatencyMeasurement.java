@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,9 @@ import org.HdrHistogram.Histogram;
 final class LatencyMeasurement implements Measurement {
     static final List<Integer> RATES = List.of(50, 500, 5_000);
 
+    /** Those that are reported, by name. */
+    static final Map<String, Double> PERCENTILES = new TreeMap<>(Map.of("p50", 50.0, "p99", 99.0, "p99.9", 99.9));
+
     private static final int HOTELS = 100;
     private static final Duration RAMP_UP = Duration.ofSeconds(1);
 
@@ -31,6 +35,13 @@ final class LatencyMeasurement implements Measurement {
     }
 
     @Override
+    public List<String> figures() {
+        return RATES.stream()
+                .flatMap(rate -> PERCENTILES.keySet().stream().map(percentile -> figure(rate, percentile)))
+                .toList();
+    }
+
+    @Override
     public void run(Fixture fixture, Results results) throws Exception {
         for (int rate : RATES) {
             fixture.database().reset(HOTELS);
@@ -40,19 +51,23 @@ final class LatencyMeasurement implements Measurement {
                 arrive(worker, rate, micros, confirmed);
             }
             List<String> problems = fixture.database().problems(confirmed.get());
-            add(results, rate, "p50", micros.getValueAtPercentile(50), problems);
-            add(results, rate, "p99", micros.getValueAtPercentile(99), problems);
-            add(results, rate, "p99.9", micros.getValueAtPercentile(99.9), problems);
+            PERCENTILES.forEach((name, percentile) ->
+                    add(results, figure(rate, name), micros.getValueAtPercentile(percentile), problems));
         }
     }
 
-    private void add(Results results, int rate, String percentile, long micros, List<String> problems) {
-        String figure = "latency_ms." + rate + "." + percentile;
+    private void add(Results results, String figure, long micros, List<String> problems) {
         results.add(figure, micros / 1e3, problems);
         progress.say("%-22s %,8.1f ms", figure, micros / 1e3);
     }
 
-    private void arrive(PipelineWorker worker, int rate, Histogram micros, AtomicLong confirmed) {
+    private static String figure(int rate, String percentile) {
+        return "latency_ms." + rate + "." + percentile;
+    }
+
+    /** Returns once all messages are acknowledged. */
+    private void arrive(PipelineWorker worker, int rate, Histogram micros, AtomicLong confirmed)
+            throws InterruptedException {
         long start = System.nanoTime();
         long rampUp = RAMP_UP.toNanos();
         long messages = (rampUp + plan.latency().toNanos()) / TimeUnit.SECONDS.toNanos(1) * rate;
@@ -64,6 +79,7 @@ final class LatencyMeasurement implements Measurement {
             Histogram histogram = due - start < rampUp ? null : micros;
             worker.accept(delivery(id, new Arrival(due, histogram, confirmed)));
         }
+        LoadSource.awaitAcknowledged(confirmed::get, messages);
     }
 
     private static Delivery delivery(long id, Acknowledgement arrival) {

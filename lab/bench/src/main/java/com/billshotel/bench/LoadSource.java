@@ -1,5 +1,6 @@
 package com.billshotel.bench;
 
+import com.billshotel.local.parts.LabException;
 import com.billshotel.reserve.booking.Acknowledgement;
 import com.billshotel.reserve.booking.Delivery;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** Feeds workers at full speed, within the flow-control limit that applies to Pub/Sub. */
 final class LoadSource implements Acknowledgement {
@@ -16,7 +18,7 @@ final class LoadSource implements Acknowledgement {
     /** Messages per permit: a permit per message would cost as much as decoding the message. */
     private static final int MESSAGES_PER_PERMIT = 100;
 
-    private static final int LIMIT_MILLIS = 120_000;
+    private static final int LIMIT_SECONDS = 60;
 
     private final Semaphore permits = new Semaphore(OUTSTANDING / MESSAGES_PER_PERMIT);
     private final AtomicLong acknowledged = new AtomicLong();
@@ -54,10 +56,20 @@ final class LoadSource implements Acknowledgement {
 
     /** Waits until all messages are acknowledged; call it after feeding has stopped. */
     void awaitAll() throws InterruptedException {
-        for (int i = 0; acknowledged.get() < next - first; i++) {
-            if (i > LIMIT_MILLIS) {
-                throw new IllegalStateException(next - first - acknowledged.get()
-                        + " messages were not acknowledged within " + LIMIT_MILLIS + " ms");
+        awaitAcknowledged(acknowledged::get, next - first);
+    }
+
+    /**
+     * Waits until so many messages are acknowledged.
+     *
+     * @throws LabException if none of the rest is acknowledged for {@value #LIMIT_SECONDS} s
+     */
+    static void awaitAcknowledged(LongSupplier acknowledged, long messages) throws InterruptedException {
+        Stall stall = new Stall(LIMIT_SECONDS);
+        for (long count = acknowledged.getAsLong(); count < messages; count = acknowledged.getAsLong()) {
+            if (stall.lasts(count)) {
+                throw new LabException(messages - count + " of " + messages
+                        + " messages were not acknowledged, none of them" + " in the last " + LIMIT_SECONDS + " s");
             }
             Thread.sleep(1);
         }

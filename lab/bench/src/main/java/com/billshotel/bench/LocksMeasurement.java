@@ -48,6 +48,11 @@ final class LocksMeasurement implements Measurement {
     }
 
     @Override
+    public List<String> figures() {
+        return List.of(FIGURE);
+    }
+
+    @Override
     public void run(Fixture fixture, Results results) throws Exception {
         fixture.database().reset(HOTELS);
         AtomicInteger done = new AtomicInteger();

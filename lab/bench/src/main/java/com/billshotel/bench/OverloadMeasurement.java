@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Calls at five times hotel-server's capacity, open loop: callers do not slow down however slow the server is. The goodput is the
@@ -26,6 +27,9 @@ import java.util.concurrent.locks.LockSupport;
  * the end-to-end throughput is the goodput.
  */
 final class OverloadMeasurement implements Measurement {
+    private static final String GET = "get";
+    private static final String HOLD = "hold";
+    private static final List<String> CALLS = List.of(GET, HOLD);
     private static final int HOTELS = 100;
     private static final int CALLERS = 64;
     private static final int TIMES_CAPACITY = 5;
@@ -52,13 +56,22 @@ final class OverloadMeasurement implements Measurement {
     }
 
     @Override
+    public List<String> figures() {
+        return plan.overload().isZero()
+                ? List.of()
+                : CALLS.stream()
+                        .flatMap(call -> Stream.of(goodput(call), recovery(call)))
+                        .toList();
+    }
+
+    @Override
     public void run(Fixture fixture, Results results) throws Exception {
         if (plan.overload().isZero()) {
             return;
         }
         fixture.database().reset(HOTELS);
-        measure("get", new Get(), fixture, results);
-        measure("hold", new Hold(), fixture, results);
+        measure(GET, new Get(), fixture, results);
+        measure(HOLD, new Hold(), fixture, results);
     }
 
     private void measure(String name, Call call, Fixture fixture, Results results) throws Exception {
@@ -67,12 +80,20 @@ final class OverloadMeasurement implements Measurement {
             Overload overload = new Overload(client.futures(), call, TIMES_CAPACITY * capacity);
             double goodput = overload.run(plan.overload());
             double recovery = secondsToNormal(client.hotels(), call);
-            results.add("overload." + name + ".goodput", goodput / capacity, List.of());
-            results.add("overload." + name + ".recovery_s", recovery, List.of());
+            results.add(goodput(name), goodput / capacity, List.of());
+            results.add(recovery(name), recovery, List.of());
             progress.say(
                     "%-22s %.2f of %,.0f/s, %,d calls of which %,d late or refused; normal after %.0f s",
                     "overload." + name, goodput / capacity, capacity, overload.calls, overload.failed.sum(), recovery);
         }
+    }
+
+    private static String goodput(String call) {
+        return "overload." + call + ".goodput";
+    }
+
+    private static String recovery(String call) {
+        return "overload." + call + ".recovery_s";
     }
 
     private double capacity(GrpcClient client, Call call) throws InterruptedException {

@@ -18,6 +18,11 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Bar charts of the results, as SVG and PNG. A missing figure has no bar. */
 final class Plots {
+    private static final String THROUGHPUT = "throughput";
+    private static final String READS = "reads";
+    private static final String LATENCY = "latency";
+    static final List<String> NAMES = List.of(THROUGHPUT, READS, LATENCY);
+
     private static final Map<String, String> THROUGHPUTS = new LinkedHashMap<>();
 
     static {
@@ -33,9 +38,9 @@ final class Plots {
     private static final String TENTHS = "#,##0.0";
     private static final int WIDTH = 760;
     private static final int HEIGHT = 400;
-    private static final Color BLUE = new Color(0x2F6DB5);
-    private static final Color GREEN = new Color(0x4C9F70);
-    private static final Color GREY = new Color(0x9AA5B1);
+    private static final Color BLUE = new Color(0x8DB6E2);
+    private static final Color GREEN = new Color(0x8CCBA6);
+    private static final Color GREY = new Color(0xC3CAD1);
 
     private final Results results;
     private final Path folder;
@@ -45,6 +50,7 @@ final class Plots {
         this.folder = folder;
     }
 
+    /** Writes a file of each name in each format. */
     void write() throws IOException {
         throughput();
         reads();
@@ -57,7 +63,7 @@ final class Plots {
         THROUGHPUTS.forEach((figure, name) -> results.get(figure).ifPresent(value -> bars.put(name, value)));
         series(chart, "reservations/s", bars, BLUE);
         chart.getStyler().setLegendVisible(false);
-        save(chart, "throughput");
+        save(chart, THROUGHPUT);
     }
 
     private void reads() throws IOException {
@@ -65,7 +71,7 @@ final class Plots {
         series(chart, "bare grpc-java echo", reads("echo_per_s."), GREY);
         series(chart, "GetHotel", reads("get_per_s."), BLUE);
         series(chart, "one query per call", reads("query_per_call_per_s."), GREEN);
-        save(chart, "reads");
+        save(chart, READS);
     }
 
     private Map<String, Double> reads(String figure) {
@@ -78,7 +84,7 @@ final class Plots {
     private void latency() throws IOException {
         CategoryChart chart = chart("Received to committed, milliseconds", "messages per second", TENTHS);
         List<Color> colors = List.of(BLUE, GREEN, GREY);
-        List<String> percentiles = List.of("p50", "p99", "p99.9");
+        List<String> percentiles = List.copyOf(LatencyMeasurement.PERCENTILES.keySet());
         for (int i = 0; i < percentiles.size(); i++) {
             Map<String, Double> bars = new LinkedHashMap<>();
             for (int rate : LatencyMeasurement.RATES) {
@@ -87,7 +93,7 @@ final class Plots {
             }
             series(chart, percentiles.get(i), bars, colors.get(i));
         }
-        save(chart, "latency");
+        save(chart, LATENCY);
     }
 
     private static CategoryChart chart(String title, String axis, String decimals) {
@@ -99,6 +105,9 @@ final class Plots {
                 .build();
         CategoryStyler style = chart.getStyler();
         style.setLabelsVisible(true);
+        // Readable on every bar, and on the background beside one that is lower than its label.
+        style.setLabelsFontColorAutomaticEnabled(false);
+        style.setLabelsFontColor(Color.BLACK);
         style.setAvailableSpaceFill(0.7);
         style.setLegendPosition(LegendPosition.InsideNW);
         style.setChartBackgroundColor(Color.WHITE);

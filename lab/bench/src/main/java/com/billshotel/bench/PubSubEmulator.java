@@ -1,6 +1,7 @@
 package com.billshotel.bench;
 
 import com.billshotel.embedded.network.Ports;
+import com.billshotel.local.parts.LabException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Google's Pub/Sub emulator: the one at {@code PUBSUB_EMULATOR_HOST}, or else one started from the Google Cloud SDK on the PATH. */
 final class PubSubEmulator implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int POLL_MILLIS = 20;
 
     private final String endpoint; // null: no emulator was found
@@ -49,22 +50,32 @@ final class PubSubEmulator implements AutoCloseable {
     private static PubSubEmulator start(Path jar) throws IOException, InterruptedException {
         int port = Ports.free();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path log = ServicesMeasurement.scratch().resolve("emulator.log");
         Process process = new ProcessBuilder(
                         java.toString(), "-jar", jar.toString(), "--host=127.0.0.1", "--port=" + port)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ServicesMeasurement.scratch().resolve("emulator.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-        awaitListener(port);
-        return new PubSubEmulator("127.0.0.1:" + port, process);
+        PubSubEmulator emulator = new PubSubEmulator("127.0.0.1:" + port, process);
+        try {
+            emulator.awaitListener(port, log);
+        } catch (InterruptedException | RuntimeException failure) {
+            emulator.close();
+            throw failure;
+        }
+        return emulator;
     }
 
-    private static void awaitListener(int port) throws IOException, InterruptedException {
+    private void awaitListener(int port, Path log) throws InterruptedException {
         long end = System.nanoTime() + START_LIMIT.toNanos();
         while (Ports.isFree(port)) {
+            if (!process.isAlive()) {
+                throw new LabException(
+                        "Google's emulator ended with exit code " + process.exitValue() + "; see " + log);
+            }
             if (System.nanoTime() > end) {
-                throw new IOException(
-                        "the emulator does not listen on port " + port + " after " + START_LIMIT.toSeconds() + " s");
+                throw new LabException("Google's emulator does not listen on port " + port + " after "
+                        + START_LIMIT.toSeconds() + " s; see " + log);
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -21,6 +21,10 @@ final class ReadsMeasurement implements Measurement {
     static final List<Integer> CALLERS = List.of(1, 8, 64);
 
     private static final int HOTELS = 100;
+    private static final String ECHO = "echo";
+    private static final String GET = "get";
+    private static final String QUERY_PER_CALL = "query_per_call";
+    private static final List<String> SERVERS = List.of(ECHO, GET, QUERY_PER_CALL);
 
     private final Plan plan;
     private final Progress progress;
@@ -28,6 +32,13 @@ final class ReadsMeasurement implements Measurement {
     ReadsMeasurement(Plan plan, Progress progress) {
         this.plan = plan;
         this.progress = progress;
+    }
+
+    @Override
+    public List<String> figures() {
+        return CALLERS.stream()
+                .flatMap(callers -> SERVERS.stream().map(server -> figure(server, callers)))
+                .toList();
     }
 
     @Override
@@ -41,9 +52,9 @@ final class ReadsMeasurement implements Measurement {
         try (PerMessageServer service = new PerMessageServer(fixture.pool());
                 GrpcEndpoint queries = GrpcEndpoint.start(GrpcPorts.plaintext(0), List.of(service), builder -> {})) {
             for (int callers : CALLERS) {
-                measure("echo", "127.0.0.1:" + echo.getPort(), callers, results);
-                measure("get", fixture.target(), callers, results);
-                measure("query_per_call", "127.0.0.1:" + queries.port(), callers, results);
+                measure(ECHO, "127.0.0.1:" + echo.getPort(), callers, results);
+                measure(GET, fixture.target(), callers, results);
+                measure(QUERY_PER_CALL, "127.0.0.1:" + queries.port(), callers, results);
             }
         } finally {
             echo.shutdownNow();
@@ -51,10 +62,14 @@ final class ReadsMeasurement implements Measurement {
     }
 
     private void measure(String name, String target, int callers, Results results) throws Exception {
-        String figure = name + "_per_s." + callers;
+        String figure = figure(name, callers);
         double perSecond = rate(target, callers, new Window(plan.reads(), plan.reads()));
         results.add(figure, perSecond, List.of());
         progress.say("%-22s %,8.0f/s", figure, perSecond);
+    }
+
+    private static String figure(String server, int callers) {
+        return server + "_per_s." + callers;
     }
 
     private static double rate(String target, int callers, Window window) throws Exception {

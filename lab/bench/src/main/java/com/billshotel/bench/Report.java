@@ -1,5 +1,6 @@
 package com.billshotel.bench;
 
+import com.billshotel.local.parts.Machine;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
@@ -17,66 +18,79 @@ import java.util.OptionalDouble;
 
 /** The results as a table, a JSON file and plots. */
 final class Report {
+    /** The file with the figures. */
+    static final String FIGURES = "latest.json";
+
+    private static final String FAILURES = "failures.log";
+
     private final Machine machine;
     private final String kind;
     private final Results results;
+    private final Path folder;
 
-    Report(Machine machine, String kind, Results results) {
+    /** @param folder where the files are written */
+    Report(Machine machine, String kind, Results results, Path folder) {
         this.machine = machine;
         this.kind = kind;
         this.results = results;
+        this.folder = folder;
     }
 
+    /** Prints what there is; a row without a value refers to a note below the table that says why. */
     void print(PrintStream out) {
+        List<String> reasons = results.gaps().values().stream()
+                .map(Results.Gap::reason)
+                .distinct()
+                .toList();
         out.println();
         out.println(AsciiTable.getTable(
                 AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
-                lines(),
+                lines(reasons),
                 List.of(
                         column("", HorizontalAlign.LEFT).with(Line::what),
                         column("measured", HorizontalAlign.RIGHT).with(Line::measured),
-                        column("goal", HorizontalAlign.RIGHT).with(Line::goal),
+                        column("project's goal", HorizontalAlign.RIGHT).with(Line::goal),
                         column("", HorizontalAlign.LEFT).with(Line::verdict))));
-        results.missing().forEach((figure, reason) -> out.println(figure + ": " + reason));
-        out.printf(
-                "%s run at %s on %s, %d cores, load %.1f before the run, %s, Java %s, %s%n",
-                kind,
-                machine.taken(),
-                machine.cpu(),
-                machine.cores(),
-                machine.loadBefore(),
-                machine.system(),
-                machine.java(),
-                machine.mysql());
+        for (int i = 0; i < reasons.size(); i++) {
+            out.printf("[%d] %s%n", i + 1, reasons.get(i));
+        }
+        out.printf("%s run at %s, load %.1f before it: %s%n", kind, machine.taken(), machine.loadBefore(), machine);
+        out.println("results: " + folder);
+        if (!results.failures().isEmpty()) {
+            out.println("stack traces of the failures: " + folder.resolve(FAILURES));
+        }
     }
 
-    void write(Path folder) throws IOException {
+    void write() throws IOException {
         Files.createDirectories(folder);
+        Map<String, String> missing = new LinkedHashMap<>();
+        results.gaps().forEach((figure, gap) -> missing.put(figure, gap.reason()));
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("run", kind);
         content.put("machine", machine);
         content.put("figures", results.figures());
-        content.put("missing", results.missing());
+        content.put("missing", missing);
         Files.writeString(
-                folder.resolve("latest.json"),
+                folder.resolve(FIGURES),
                 new GsonBuilder()
                                 .setPrettyPrinting()
                                 .disableHtmlEscaping()
                                 .create()
                                 .toJson(content) + "\n");
+        Files.writeString(folder.resolve(FAILURES), results.failures());
         new Plots(results, folder).write();
     }
 
-    private List<Line> lines() {
+    private List<Line> lines(List<String> reasons) {
         List<Line> lines = new ArrayList<>();
         for (Goal goal : Goal.all()) {
-            line(goal).ifPresent(lines::add);
+            line(goal, reasons).ifPresent(lines::add);
         }
         return lines;
     }
 
     /** Empty for a figure that was not requested. */
-    private Optional<Line> line(Goal goal) {
+    private Optional<Line> line(Goal goal, List<String> reasons) {
         OptionalDouble value = goal.value().apply(results);
         if (value.isPresent()) {
             return Optional.of(new Line(
@@ -85,8 +99,14 @@ final class Report {
                     goal.formattedTarget(),
                     goal.isMet(value.getAsDouble()) ? "" : "missed"));
         }
-        return results.missing(goal.figure())
-                .map(any -> new Line(goal.what(), "-", goal.formattedTarget(), "see below"));
+        return goal.figures().stream()
+                .flatMap(figure -> results.gap(figure).stream())
+                .findFirst()
+                .map(gap -> new Line(goal.what(), "-", goal.formattedTarget(), verdict(gap, reasons)));
+    }
+
+    private static String verdict(Results.Gap gap, List<String> reasons) {
+        return (gap.failed() ? "failed" : "not measured") + " [" + (reasons.indexOf(gap.reason()) + 1) + "]";
     }
 
     private static Column column(String header, HorizontalAlign align) {

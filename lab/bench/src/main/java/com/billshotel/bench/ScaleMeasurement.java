@@ -1,5 +1,8 @@
 package com.billshotel.bench;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** One to four workers with one or two servers, all on this machine: shows whether they slow each other down. */
 final class ScaleMeasurement implements Measurement {
     private static final int HOTELS = 100;
@@ -15,23 +18,29 @@ final class ScaleMeasurement implements Measurement {
     }
 
     @Override
+    public List<String> figures() {
+        return loads().stream().map(Load::name).toList();
+    }
+
+    @Override
     public void run(Fixture fixture, Results results) throws Exception {
-        if (!plan.scales()) {
-            return;
-        }
-        for (int servers = 1; servers <= MOST_SERVERS; servers++) {
-            for (int workers = servers; workers <= MOST_WORKERS; workers *= 2) {
-                measure(workers, servers, fixture, results);
-            }
+        for (Load load : loads()) {
+            fixture.database().reset(HOTELS);
+            Load.Run run = load.run(fixture, new Window(plan.warmUp(), plan.window()));
+            results.add(load.name(), run.perSecond(), load.problems(fixture.database(), run));
+            progress.say("%-22s %,8.0f/s", load.name(), run.perSecond());
         }
     }
 
-    private void measure(int workers, int servers, Fixture fixture, Results results) throws Exception {
-        String figure = "scale_per_s." + workers + "x" + servers;
-        fixture.database().reset(HOTELS);
-        Window window = new Window(plan.warmUp(), plan.window());
-        Load.Run run = new PipelineLoad(figure, HOTELS, workers, servers).run(fixture, window);
-        results.add(figure, run.perSecond(), fixture.database().problems(run.confirmed()));
-        progress.say("%-22s %,8.0f/s", figure, run.perSecond());
+    private List<Load> loads() {
+        List<Load> loads = new ArrayList<>();
+        if (plan.scales()) {
+            for (int servers = 1; servers <= MOST_SERVERS; servers++) {
+                for (int workers = servers; workers <= MOST_WORKERS; workers *= 2) {
+                    loads.add(new PipelineLoad("scale_per_s." + workers + "x" + servers, HOTELS, workers, servers));
+                }
+            }
+        }
+        return loads;
     }
 }

@@ -3,6 +3,7 @@ package com.billshotel.bench;
 import com.billshotel.embedded.pubsub.PubSubBroker;
 import com.billshotel.local.parts.ImageLaunch;
 import com.billshotel.local.parts.Jdk;
+import com.billshotel.local.parts.LabException;
 import com.billshotel.local.parts.ProjectFiles;
 import com.billshotel.local.parts.ServiceProcess;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Both services in separate processes, started from their jars: the time until SERVING, and the memory used while they process a
@@ -21,7 +23,14 @@ import java.util.OptionalDouble;
 final class ServicesMeasurement implements Measurement {
     private static final String SERVER = "hotel-server";
     private static final String WORKER = "reserve-client";
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final List<String> SERVICES = List.of(SERVER, WORKER);
+    private static final String RUNNING = Integer.toString(Runtime.version().feature());
+    private static final String AOT = "aot";
+    private static final String PER_SECOND = "processes_per_s";
+    private static final String MEMORY = "memory_mb.";
+    private static final List<String> LOAD_FIGURES = List.of(PER_SECOND, MEMORY + SERVER, MEMORY + WORKER);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration AOT_CACHE_LIMIT = Duration.ofMinutes(3);
 
     private final Plan plan;
     private final Progress progress;
@@ -32,51 +41,73 @@ final class ServicesMeasurement implements Measurement {
     }
 
     @Override
+    public List<String> figures() {
+        return Stream.concat(
+                        Stream.of(RUNNING, AOT)
+                                .flatMap(label -> SERVICES.stream().map(service -> startFigure(service, label))),
+                        LOAD_FIGURES.stream())
+                .toList();
+    }
+
+    @Override
     public void run(Fixture fixture, Results results) throws Exception {
         try (PubSubBroker broker = PubSubBroker.start(0)) {
             Backlog backlog = new Backlog(fixture, broker.endpoint(), plan.backlog());
             fixture.database().reset(Backlog.HOTELS);
             backlog.publish();
             Optional<Jdk> newest = Jdk.withAotCache();
-            String running = Integer.toString(Runtime.version().feature());
-            starts(Jdk.running(), running, backlog, fixture, results);
+            starts(Jdk.running(), RUNNING, backlog, fixture, results);
             if (newest.isPresent()) {
-                starts(newest.get(), "aot", backlog, fixture, results);
+                starts(newest.get(), AOT, backlog, fixture, results);
             } else {
-                results.withhold("start_s." + SERVER + ".aot", "no JDK 25 found");
-                results.withhold("start_s." + WORKER + ".aot", "no JDK 25 found");
+                SERVICES.forEach(service -> results.withhold(startFigure(service, AOT), "no JDK 25 found"));
             }
-            load(newest.orElse(Jdk.running()), newest.isPresent(), backlog, fixture, results);
+            results.attempt(
+                    "services under load",
+                    LOAD_FIGURES,
+                    () -> load(newest.orElse(Jdk.running()), newest.isPresent(), backlog, fixture, results));
+        }
+    }
+
+    private void starts(Jdk jdk, String label, Backlog backlog, Fixture fixture, Results results)
+            throws InterruptedException {
+        for (String service : SERVICES) {
+            String figure = startFigure(service, label);
+            results.attempt("start of " + service, List.of(figure), () -> {
+                double seconds = secondsToServing(service, jdk, label.equals(AOT), backlog, fixture);
+                results.add(figure, seconds, List.of());
+                progress.say("%-26s %.2f s", figure, seconds);
+            });
         }
     }
 
     /** The worker gets an empty subscription: the backlog must last until {@link #load}. */
-    private void starts(Jdk jdk, String label, Backlog backlog, Fixture fixture, Results results) throws Exception {
-        for (String service : List.of(SERVER, WORKER)) {
-            Map<String, String> settings = backlog.idleSettings(fixture.target());
-            List<String> options = label.equals("aot") ? recordAotCache(service, jdk, settings) : List.of();
-            List<Double> seconds = new ArrayList<>();
-            for (int i = 0; i < plan.starts(); i++) {
-                seconds.add(secondsToServing(service, jdk, options, settings));
-            }
-            String figure = "start_s." + service + "." + label;
-            results.add(figure, ThroughputMeasurement.median(seconds), List.of());
-            progress.say("%-26s %.2f s", figure, ThroughputMeasurement.median(seconds));
+    private double secondsToServing(String service, Jdk jdk, boolean cached, Backlog backlog, Fixture fixture)
+            throws Exception {
+        Map<String, String> settings = backlog.idleSettings(fixture.target());
+        if (cached) {
+            recordAotCache(service, jdk, settings);
         }
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < plan.starts(); i++) {
+            try (ServiceProcess process = start(service, jdk, options(service, cached), settings)) {
+                seconds.add(process.awaitServing(START_LIMIT).toNanos() / 1e9);
+            }
+        }
+        return ThroughputMeasurement.median(seconds);
     }
 
-    /** Records the cache during one start, as the build of an image does; returns the options to use it. */
-    private static List<String> recordAotCache(String service, Jdk jdk, Map<String, String> settings) throws Exception {
+    /** Records the cache during one start, as the build of an image does. The JVM writes it after the service has stopped. */
+    private static void recordAotCache(String service, Jdk jdk, Map<String, String> settings) throws Exception {
         Path cache = aotCache(service);
         Files.deleteIfExists(cache);
-        secondsToServing(service, jdk, List.of("-XX:AOTCacheOutput=" + cache), settings);
-        return options(service, true);
-    }
-
-    private static double secondsToServing(String service, Jdk jdk, List<String> options, Map<String, String> settings)
-            throws InterruptedException {
-        try (ServiceProcess process = start(service, jdk, options, settings)) {
-            return process.awaitServing(START_LIMIT).toNanos() / 1e9;
+        try (ServiceProcess process = start(service, jdk, List.of("-XX:AOTCacheOutput=" + cache), settings)) {
+            process.awaitServing(START_LIMIT);
+            process.terminate();
+            if (!process.awaitExit(AOT_CACHE_LIMIT) || !Files.exists(cache)) {
+                throw new LabException(
+                        "no AOT cache was written within " + AOT_CACHE_LIMIT.toSeconds() + " s; see " + process.log());
+            }
         }
     }
 
@@ -85,13 +116,17 @@ final class ServicesMeasurement implements Measurement {
             server.awaitServing(START_LIMIT);
             Map<String, String> settings = backlog.settings(server.target());
             try (ServiceProcess worker = start(WORKER, jdk, options(WORKER, cached), settings)) {
-                double perSecond = backlog.await();
+                double perSecond = backlog.await(server, worker);
                 List<String> problems = fixture.database().problems(backlog.messages());
-                add("processes_per_s", OptionalDouble.of(perSecond), problems, results);
-                add("memory_mb." + SERVER, server.peakMegabytes(), problems, results);
-                add("memory_mb." + WORKER, worker.peakMegabytes(), problems, results);
+                add(PER_SECOND, OptionalDouble.of(perSecond), problems, results);
+                add(MEMORY + SERVER, server.peakMegabytes(), problems, results);
+                add(MEMORY + WORKER, worker.peakMegabytes(), problems, results);
             }
         }
+    }
+
+    private static String startFigure(String service, String label) {
+        return "start_s." + service + "." + label;
     }
 
     private static ServiceProcess start(String service, Jdk jdk, List<String> options, Map<String, String> settings) {

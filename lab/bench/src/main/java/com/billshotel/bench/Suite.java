@@ -31,11 +31,14 @@ final class Suite {
         this.parts = parts;
     }
 
-    void run(Fixture fixture, Results results) throws Exception {
+    /** Runs them all, even if some fail. */
+    void run(Fixture fixture, Results results) throws InterruptedException {
         for (Part part : Part.values()) {
             if (parts.contains(part)) {
-                progress.say("%s", part.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-                measure(part).run(fixture, results);
+                String name = part.name().toLowerCase(Locale.ROOT);
+                progress.say("%s", name);
+                Measurement measurement = measure(part);
+                results.attempt(name, measurement.figures(), () -> measurement.run(fixture, results));
             }
         }
     }

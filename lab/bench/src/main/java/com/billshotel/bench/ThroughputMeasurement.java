@@ -1,9 +1,7 @@
 package com.billshotel.bench;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Throughputs to be compared, measured in alternation over several rounds: a disturbance then affects one round of each load
@@ -21,33 +19,53 @@ final class ThroughputMeasurement implements Measurement {
     }
 
     @Override
-    public void run(Fixture fixture, Results results) throws Exception {
-        Map<Load, List<Double>> rates = new LinkedHashMap<>();
-        round("warm-up", fixture, results);
+    public List<String> figures() {
+        return loads.stream().map(Load::name).toList();
+    }
+
+    @Override
+    public void run(Fixture fixture, Results results) throws InterruptedException {
+        List<Series> all = loads.stream().map(Series::new).toList();
+        round("warm-up", all, fixture, results);
+        all.forEach(series -> series.rates.clear());
         for (int round = 1; round <= plan.rounds(); round++) {
-            round("round " + round + " of " + plan.rounds(), fixture, results)
-                    .forEach((load, rate) -> rates.computeIfAbsent(load, any -> new ArrayList<>())
-                            .add(rate));
+            round("round " + round + " of " + plan.rounds(), all, fixture, results);
         }
-        rates.forEach((load, perSecond) -> results.add(load.name(), median(perSecond), List.of()));
+        all.stream()
+                .filter(series -> !series.rates.isEmpty())
+                .forEach(series -> results.add(series.load.name(), median(series.rates), series.problems));
     }
 
-    private Map<Load, Double> round(String title, Fixture fixture, Results results) throws Exception {
+    /** A load that has failed is left out from then on. */
+    private void round(String title, List<Series> all, Fixture fixture, Results results) throws InterruptedException {
         progress.say("%s", title);
-        Map<Load, Double> rates = new LinkedHashMap<>();
-        for (Load load : loads) {
-            rates.put(load, once(load, fixture, results));
+        for (Series series : all) {
+            String name = series.load.name();
+            if (results.gap(name).isEmpty()) {
+                results.attempt(name, List.of(name), () -> once(series, fixture));
+            }
         }
-        return rates;
     }
 
-    private double once(Load load, Fixture fixture, Results results) throws Exception {
+    private void once(Series series, Fixture fixture) throws Exception {
+        Load load = series.load;
         fixture.database().reset(load.hotels());
         Load.Run run = load.run(fixture, new Window(plan.warmUp(), plan.window()));
         List<String> problems = load.problems(fixture.database(), run);
-        results.add(load.name(), run.perSecond(), problems);
+        series.rates.add(run.perSecond());
+        series.problems.addAll(problems);
         progress.say("%-22s %,8.0f/s %s", load.name(), run.perSecond(), problems.isEmpty() ? "" : "INCONSISTENT");
-        return run.perSecond();
+    }
+
+    /** The rounds of one load. */
+    private static final class Series {
+        private final Load load;
+        private final List<Double> rates = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
+
+        Series(Load load) {
+            this.load = load;
+        }
     }
 
     static double median(List<Double> values) {

@@ -1,7 +1,10 @@
 package com.billshotel.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.billshotel.local.parts.LabException;
+import com.billshotel.local.parts.Machine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTest {
-    private static final Machine MACHINE = new Machine("now", "a cpu", 2, 0, "an OS", "17", "a MySQL");
+    private static final Machine MACHINE = new Machine("now", "a cpu", 2, 16, 0, "an OS", "17", "a MySQL");
+    private static final LabException ENDED =
+            new LabException("reserve-client ended with exit code 1; see target/run/reserve-client.log");
+
+    @TempDir
+    Path folder;
 
     private final Results results = new Results();
 
@@ -21,7 +29,7 @@ class ResultsTest {
         results.add("pipeline_per_s", 31_000, List.of());
 
         assertThat(results.get("pipeline_per_s")).hasValue(31_000);
-        assertThat(results.isInconsistent()).isFalse();
+        assertThat(results.hasFailures()).isFalse();
         assertThat(printed()).contains("31,000");
     }
 
@@ -30,7 +38,7 @@ class ResultsTest {
         results.add("pipeline_per_s", 31_000, List.of("a held room without a reservation, 7, 1"));
 
         assertThat(results.get("pipeline_per_s")).isEmpty();
-        assertThat(results.isInconsistent()).isTrue();
+        assertThat(results.hasFailures()).isTrue();
         assertThat(printed()).doesNotContain("31,000").contains("a held room without a reservation, 7, 1");
     }
 
@@ -63,11 +71,11 @@ class ResultsTest {
     }
 
     @Test
-    void file_containsFiguresAndReasonsForMissingOnes(@TempDir Path folder) throws Exception {
+    void file_containsFiguresAndReasonsForMissingOnes() throws Exception {
         results.add("sql_per_s", 40_000, List.of());
         results.withhold("emulator_per_s", "no emulator");
 
-        new Report(MACHINE, "quick", results).write(folder);
+        report().write();
 
         assertThat(Files.readString(folder.resolve("latest.json")))
                 .contains("\"sql_per_s\": 40000.0", "\"emulator_per_s\": \"no emulator\"");
@@ -76,14 +84,79 @@ class ResultsTest {
     }
 
     @Test
+    void read_ofAFile_findsItsFigures() throws Exception {
+        results.add("sql_per_s", 40_000.5, List.of());
+        report().write();
+
+        assertThat(Results.read(folder.resolve("latest.json")).figures()).isEqualTo(results.figures());
+    }
+
+    @Test
+    void attempt_thatFails_leavesOutOnlyWhatItHasNotAdded() throws Exception {
+        results.add("sql_per_s", 40_000, List.of());
+
+        results.attempt("services", List.of("processes_per_s", "memory_mb.hotel-server"), () -> {
+            results.add("processes_per_s", 27_000, List.of());
+            throw ENDED;
+        });
+        results.add("lock_errors", 0, List.of());
+
+        assertThat(results.figures()).containsOnlyKeys("sql_per_s", "processes_per_s", "lock_errors");
+        assertThat(results.gap("memory_mb.hotel-server"))
+                .hasValue(new Results.Gap(true, "services: " + ENDED.getMessage()));
+        assertThat(results.hasFailures()).isTrue();
+    }
+
+    @Test
+    void attempt_thatIsInterrupted_endsTheRun() {
+        assertThatThrownBy(() -> results.attempt("services", List.of("processes_per_s"), () -> {
+                    throw new InterruptedException();
+                }))
+                .isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void table_afterAFailure_saysWhatFailedAndNamesTheLog() throws Exception {
+        results.add("pipeline_per_s", 31_000, List.of());
+        results.withhold("emulator_per_s", "no emulator found");
+        results.attempt("services", List.of("memory_mb.hotel-server", "memory_mb.reserve-client"), () -> {
+            throw ENDED;
+        });
+
+        assertThat(printed().lines())
+                .anyMatch(line -> line.contains("100 hotels") && line.contains("31,000"))
+                .anyMatch(line -> line.contains("Google's emulator") && line.contains("not measured [1]"))
+                .anyMatch(line -> line.contains("hotel-server: peak memory") && line.contains("failed [2]"))
+                .anyMatch(line -> line.contains("reserve-client: peak memory") && line.contains("failed [2]"))
+                .contains("[1] no emulator found")
+                .contains("[2] services: reserve-client ended with exit code 1; see target/run/reserve-client.log");
+    }
+
+    @Test
+    void failures_areWrittenWithTheirStackTraces() throws Exception {
+        results.attempt("reads", List.of("get_per_s.1"), () -> {
+            throw new IllegalStateException("asked for hotel 1, got nothing");
+        });
+
+        report().write();
+
+        assertThat(printed()).contains("[1] reads: java.lang.IllegalStateException: asked for hotel 1, got nothing");
+        assertThat(Files.readString(folder.resolve("failures.log"))).contains("at com.billshotel.bench.ResultsTest");
+    }
+
+    @Test
     void median_ofRounds_isTheMiddle() {
         assertThat(ThroughputMeasurement.median(List.of(9.0, 1.0, 2.0))).isEqualTo(2);
         assertThat(ThroughputMeasurement.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3);
     }
 
+    private Report report() {
+        return new Report(MACHINE, "quick", results, folder);
+    }
+
     private String printed() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new Report(MACHINE, "quick", results).print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        report().print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 }

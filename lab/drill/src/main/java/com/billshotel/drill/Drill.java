@@ -11,6 +11,7 @@ import com.billshotel.drill.faults.Schedule;
 import com.billshotel.drill.system.CrashPlan;
 import com.billshotel.drill.system.DrillSystem;
 import com.billshotel.drill.traffic.Traffic;
+import com.billshotel.local.parts.Machine;
 import com.billshotel.local.parts.PubSub;
 import java.io.PrintStream;
 import java.sql.Connection;
@@ -65,6 +66,7 @@ final class Drill {
 
     /** Returns whether every check passed. */
     boolean run() throws Exception {
+        Machine machine = Machine.with(system.database().version());
         Progress progress = new Progress(system, publisher, tally, crashes, out);
         try (progress) {
             progress.start();
@@ -77,7 +79,12 @@ final class Drill {
         }
         check();
         boolean passed = report();
-        new Picture(progress, tally).write(system.logs());
+        Timeline timeline =
+                new Timeline(machine, options.messages, options.seed, progress.samples(), progress.faults());
+        timeline.write(system.logs().resolve(Timeline.FILE));
+        new Picture(timeline).write(system.logs());
+        out.println(machine);
+        out.println("results and logs: " + system.logs());
         return passed;
     }
 

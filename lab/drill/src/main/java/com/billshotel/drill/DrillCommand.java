@@ -9,6 +9,7 @@ import com.billshotel.local.parts.LabException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,6 +34,13 @@ public final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (options.redraw) {
+            Published.redraw();
+            return CommandLine.ExitCode.OK;
+        }
+        if (options.publish && !options.wantsAllPoints()) {
+            throw new LabException("--publish needs a full drill: leave out --kills and --minutes");
+        }
         requireCrashPoints();
         PrintStream out = System.out;
         out.printf("Drill with %,d messages and %,d kills, seed %d%n", options.messages, options.kills, options.seed);
@@ -41,7 +49,13 @@ public final class DrillCommand implements Callable<Integer> {
         try (DrillSystem system =
                 DrillSystem.start(options.plan(), crashes, options.hotels().insert())) {
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
-            return new Drill(options, system, crashes, traffic, out).run() ? 0 : 1;
+            if (!new Drill(options, system, crashes, traffic, out).run()) {
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            if (options.publish) {
+                Published.replaceWith(system.logs());
+            }
+            return CommandLine.ExitCode.OK;
         }
     }
 

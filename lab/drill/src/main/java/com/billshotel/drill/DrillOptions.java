@@ -85,6 +85,17 @@ final class DrillOptions {
             description = "How many workers. Default: ${DEFAULT-VALUE}.")
     int workers;
 
+    @Option(
+            names = "--publish",
+            description = "For maintainers: also replace the picture and its raw data in docs, if every check passes."
+                    + " Only after a full drill.")
+    boolean publish;
+
+    @Option(
+            names = "--redraw",
+            description = "For maintainers: run no drill; draw the published picture again from its raw data.")
+    boolean redraw;
+
     /** The database to run on. */
     enum Mysql {
         embedded,

@@ -1,5 +1,7 @@
 package com.billshotel.drill;
 
+import com.billshotel.drill.Timeline.Mark;
+import com.billshotel.drill.Timeline.Sample;
 import com.billshotel.drill.crash.CrashPoint;
 import com.billshotel.drill.faults.FaultTally;
 import com.billshotel.drill.system.CrashPlan;
@@ -16,14 +18,6 @@ import java.util.concurrent.TimeUnit;
 /** Reports progress: every second on one line of a terminal, every ten seconds on a new line of a file. */
 final class Progress implements AutoCloseable {
     private static final int SECONDS_PER_LINE = 10;
-
-    /**
-     * The state at one moment.
-     *
-     * @param nanos the time by {@link System#nanoTime}
-     * @param done messages acknowledged so far
-     */
-    record Sample(long nanos, long done, long backlog) {}
 
     private final DrillSystem system;
     private final Publisher publisher;
@@ -51,12 +45,16 @@ final class Progress implements AutoCloseable {
         timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
-    long startNanos() {
-        return start;
-    }
-
+    /** One sample per second so far. */
     synchronized List<Sample> samples() {
         return List.copyOf(samples);
+    }
+
+    /** The faults injected so far, in chronological order. */
+    List<Mark> faults() {
+        return faults.marks().stream()
+                .map(mark -> new Mark(seconds(mark.nanos()), mark.fault().kind()))
+                .toList();
     }
 
     @Override
@@ -69,7 +67,9 @@ final class Progress implements AutoCloseable {
 
     private synchronized void tick() {
         BacklogSize backlog = system.broker().backlog(PubSub.SUBSCRIPTION_PATH);
-        Sample now = new Sample(System.nanoTime(), publisher.published() - backlog.total(), backlog.total());
+        // While a block is being published, the backlog already holds messages that do not count as published yet.
+        long completed = Math.max(completed(), publisher.published() - backlog.total());
+        Sample now = new Sample(seconds(System.nanoTime()), completed, backlog.total());
         samples.add(now);
         if (terminal) {
             out.print("\r" + line(now) + "  ");
@@ -79,21 +79,30 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    private long completed() {
+        return samples.isEmpty() ? 0 : samples.get(samples.size() - 1).completed();
+    }
+
+    /** Since the start, to a millisecond. */
+    private double seconds(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos - start) / 1e3;
+    }
+
     private String line(Sample now) {
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(now.nanos() - start);
+        long seconds = (long) now.seconds();
         Sample before = samples.get(Math.max(0, samples.size() - 1 - SECONDS_PER_LINE));
-        double period = Math.max(1, (now.nanos() - before.nanos()) / 1e9);
+        double period = Math.max(1, now.seconds() - before.seconds());
         return String.format(
                 "%02d:%02d  published %,9d  completed %,9d  backlog %,6d  kills %4d  restarts %3d  crash points %2d/%d  %,6.0f/s",
                 seconds / 60,
                 seconds % 60,
                 publisher.published(),
-                now.done(),
+                now.completed(),
                 now.backlog(),
                 faults.kills(),
                 faults.restarts(),
                 crashes.reached(),
                 CrashPoint.values().length,
-                (now.done() - before.done()) / period);
+                (now.completed() - before.completed()) / period);
     }
 }

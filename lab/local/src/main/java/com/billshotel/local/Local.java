@@ -1,19 +1,12 @@
 package com.billshotel.local;
 
 import com.billshotel.local.parts.LabCommand;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ScopeType;
 
-/** The commands behind {@code bin/quickstart} and the Pub/Sub broker's image. */
-@Command(
-        name = "local",
-        mixinStandardHelpOptions = true,
-        scope = ScopeType.INHERIT,
-        subcommands = {QuickstartCommand.class, PubSubCommand.class})
+/** The program behind {@code bin/quickstart}, and in the Pub/Sub broker's image. */
 public final class Local {
     private Local() {}
 
     public static void main(String[] arguments) {
-        LabCommand.main(new Local(), arguments);
+        LabCommand.main(new QuickstartCommand(), arguments);
     }
 }

@@ -1,6 +1,7 @@
 package com.billshotel.local;
 
 import com.billshotel.local.parts.LabException;
+import com.billshotel.local.parts.PubSub;
 import com.billshotel.local.parts.ServiceProcess;
 import java.io.PrintStream;
 import java.sql.SQLException;
@@ -38,8 +39,8 @@ final class Scenario {
         out.println("Query OK, 1 row affected");
         showTables();
         AtomicBoolean logShown = echoLogsUntilConfirmed();
-        out.println("\n$ gcloud pubsub topics publish reserve --message '" + MESSAGE + "'");
-        out.println("messageIds:\n- '" + system.pubsub().publish(MESSAGE) + "'\n");
+        out.println("\n" + PubSub.TOPIC + "> " + MESSAGE);
+        out.println("Published as message " + system.pubsub().publish(MESSAGE) + "\n");
         awaitBooking(logShown);
         showTables();
     }

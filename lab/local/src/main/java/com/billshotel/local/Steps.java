@@ -21,10 +21,19 @@ final class Steps {
         out.printf(Locale.ROOT, LINE, name);
         out.flush();
         Instant start = Instant.now();
-        T result = step.call();
+        T result = call(step);
         out.printf(
                 Locale.ROOT, "%5.1f s%n", Duration.between(start, Instant.now()).toMillis() / 1000.0);
         return result;
+    }
+
+    private <T> T call(Callable<T> step) throws Exception {
+        try {
+            return step.call();
+        } catch (Exception failure) {
+            out.println(); // so that its message is on a line of its own
+            throw failure;
+        }
     }
 
     /** Prints a note about the current step on a separate line. */

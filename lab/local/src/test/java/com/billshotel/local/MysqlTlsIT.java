@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.billshotel.embedded.mysql.EmbeddedMysql;
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.local.parts.HotelDatabase;
+import com.billshotel.local.testing.InProcessSystem;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.settings.Settings;
 import com.billshotel.runtime.tls.testing.CertificateAuthority;
@@ -97,7 +98,7 @@ class MysqlTlsIT {
                             + caFile + ": install a certificate of that CA, or check that this is your server");
 
             Files.copy(server.resolve("ca.crt"), caFile, StandardCopyOption.REPLACE_EXISTING);
-            assertThat(pool.problem()).isEmpty();
+            InProcessSystem.await(() -> pool.problem().isEmpty(), pool::problem);
         }
     }
 

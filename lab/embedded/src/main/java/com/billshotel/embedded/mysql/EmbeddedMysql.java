@@ -1,6 +1,7 @@
 package com.billshotel.embedded.mysql;
 
 import com.billshotel.embedded.network.Ports;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,10 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A private MySQL-compatible server (MariaDB 11.4) on the loopback interface.
+ * A private MySQL-compatible server on the loopback interface: the bundled MariaDB 11.4, or an installed server if {@code MYSQL_SERVER}
+ * names one or none is bundled for this platform.
  *
  * <pre>{@code
  * try (EmbeddedMysql mysql = EmbeddedMysql.start()) {
@@ -45,7 +48,11 @@ public final class EmbeddedMysql implements AutoCloseable {
         return builder().start();
     }
 
-    /** Returns a builder with the defaults of {@link #start()}. */
+    /**
+     * Returns a builder with the defaults of {@link #start()}.
+     *
+     * @throws MysqlStartException if there is no server for this machine
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -78,6 +85,11 @@ public final class EmbeddedMysql implements AutoCloseable {
     /** The URL for Connector/J, without user and password. */
     public String jdbcUrl(String database) {
         return address.jdbcUrl(database);
+    }
+
+    /** The command line client that comes with the server, if there is one. */
+    public Optional<Path> client() {
+        return Optional.of(distribution.client()).filter(Files::isExecutable);
     }
 
     Path dataFolder() {
@@ -156,6 +168,7 @@ public final class EmbeddedMysql implements AutoCloseable {
 
     /** Start options of a server; all have defaults. */
     public static final class Builder {
+        private final ServerPrograms programs = ServerChoice.ofThisMachine();
         private int port;
         private Path dataFolder;
         private Consumer<String> progress = line -> {};
@@ -163,6 +176,11 @@ public final class EmbeddedMysql implements AutoCloseable {
         private final List<String> arguments = new ArrayList<>();
 
         private Builder() {}
+
+        /** What will be started, for messages. */
+        public String description() {
+            return programs.description();
+        }
 
         /** TCP port; default 0: any free port. */
         public Builder port(int port) {
@@ -200,16 +218,16 @@ public final class EmbeddedMysql implements AutoCloseable {
         /**
          * Starts the server and returns once it accepts connections.
          *
-         * @throws IllegalStateException if the port is in use, there is no MariaDB for this platform, the data folder holds
-         *     other files, or the server does not start (with the last lines of its log)
-         * @throws java.io.UncheckedIOException if the cache or data folder cannot be written
+         * @throws IllegalStateException if the port is in use
+         * @throws MysqlStartException if the data folder holds other files, the cache or data folder cannot be written, or the
+         *     server does not start (with the last lines of its log)
          */
         public EmbeddedMysql start() {
             if (port != 0) {
                 // Fail before the slow unpacking.
                 Ports.requireFree(port);
             }
-            Distribution distribution = Distribution.in(CacheFolder.ofThisUser(), progress);
+            Distribution distribution = Distribution.in(CacheFolder.ofThisUser(), programs, progress);
             DataFolder data = dataFolder == null ? DataFolder.temporary() : DataFolder.kept(dataFolder);
             try {
                 return launched(distribution, data);

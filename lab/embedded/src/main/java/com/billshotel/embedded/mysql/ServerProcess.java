@@ -1,5 +1,6 @@
 package com.billshotel.embedded.mysql;
 
+import com.billshotel.embedded.process.Watchdog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -30,11 +31,11 @@ final class ServerProcess {
     /**
      * Starts the server and returns once it accepts connections.
      *
-     * @throws IllegalStateException if it does not start; the message has the last lines of its log
+     * @throws MysqlStartException if it does not start; the message has the last lines of its log
      */
     static ServerProcess start(List<String> command, Map<String, String> environment, DataFolder data, ServerLog log) {
         Process process = launch(command, environment, data, log);
-        ServerProcess server = new ServerProcess(process, Watchdog.watch(process, data));
+        ServerProcess server = new ServerProcess(process, Watchdog.watch(process, data.temporaryPath()));
         try {
             server.awaitReady(log);
         } catch (RuntimeException e) {
@@ -103,7 +104,8 @@ final class ServerProcess {
         }
     }
 
-    private static IllegalStateException failure(String what, ServerLog log) {
-        return new IllegalStateException("MariaDB " + what + "; the end of its log " + log.file() + ":\n" + log.tail());
+    private static MysqlStartException failure(String what, ServerLog log) {
+        return new MysqlStartException(
+                "The MySQL server " + what + "; the end of its log " + log.file() + ":\n" + log.tail());
     }
 }

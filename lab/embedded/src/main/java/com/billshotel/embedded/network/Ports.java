@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds free TCP ports on the loopback interface. */
 public final class Ports {
@@ -22,11 +24,15 @@ public final class Ports {
     private static final int LAST = 31_999;
     private static final int ATTEMPTS = 100;
 
+    /** Those returned before: a server on one of them may not listen yet, or be down for a restart. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
     /**
-     * Returns a random free port from 20000 to 31999, outside the ephemeral range, so that a server can be restarted on it. The
-     * port is not reserved: another process may bind it before the caller does.
+     * Returns a random free port from 20000 to 31999, outside the ephemeral range, so that a server can be restarted on it. This
+     * process gets each port once only, but another process may bind it before the caller does: where a server can listen on port
+     * 0 and tell which port it got, prefer that.
      *
      * @throws IllegalStateException if 100 random ports are all in use
      */
@@ -34,7 +40,7 @@ public final class Ports {
         Random random = new Random();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = FIRST + random.nextInt(LAST - FIRST + 1);
-            if (isFree(port)) {
+            if (GIVEN.add(port) && isFree(port)) {
                 return port;
             }
         }

@@ -6,6 +6,9 @@ import static com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatc
 import com.billshotel.embedded.network.Ports;
 import com.google.pubsub.v1.Subscription;
 import com.google.pubsub.v1.Topic;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -204,7 +207,12 @@ public final class PubSubBroker implements AutoCloseable {
         builder.requestTimeoutMillis(0).maxRequestLength(0).idleTimeoutMillis(0);
         // The metrics are unused, and the global registry warns about those of a second broker in the same JVM.
         builder.meterRegistry(NoopMeterRegistry.get());
-        return builder.service(grpc()).build();
+        return builder.service(grpc())
+                .service(
+                        "/",
+                        (ctx, request) -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, Signpost.TEXT))
+                .errorHandler(new Signpost())
+                .build();
     }
 
     private GrpcService grpc() {

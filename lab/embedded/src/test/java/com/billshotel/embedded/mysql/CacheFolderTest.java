@@ -17,6 +17,20 @@ class CacheFolderTest {
     }
 
     @Test
+    void linux_usesTheHomeOfTheEnvironment() {
+        assertThat(CacheFolder.of("Linux", Path.of("?"), Map.of("HOME", "home")))
+                .isEqualTo(HOME.resolve(Path.of(".cache", "bills-hotel")));
+    }
+
+    @Test
+    void otherSystems_followXdg_ifItIsSet() {
+        for (String system : new String[] {"Mac OS X", "Windows 11"}) {
+            assertThat(CacheFolder.of(system, HOME, Map.of("XDG_CACHE_HOME", "fast", "LOCALAPPDATA", "local")))
+                    .isEqualTo(Path.of("fast", "bills-hotel"));
+        }
+    }
+
+    @Test
     void macOs_usesLibraryCaches() {
         assertThat(CacheFolder.of("Mac OS X", HOME, Map.of()))
                 .isEqualTo(HOME.resolve(Path.of("Library", "Caches", "bills-hotel")));

@@ -106,6 +106,22 @@ class RestTest extends BrokerTest {
         assertThat(text(error, "message")).isEqualTo("Resource already exists in the project (resource=reserve).");
     }
 
+    /** What someone sees who opens the address in a browser. */
+    @Test
+    void root_saysWhatItIs() throws Exception {
+        HttpResponse<String> root = send("GET", "/", "");
+        assertThat(root.statusCode()).isEqualTo(200);
+        assertThat(root.headers().firstValue("content-type")).hasValue("text/plain; charset=utf-8");
+        assertThat(root.body()).hasLineCount(1).contains("Pub/Sub emulator").contains("docs/quickstart.md");
+    }
+
+    @Test
+    void unknownPath_isNotFoundAndSaysWhatItIs() throws Exception {
+        HttpResponse<String> unknown = send("GET", "/favicon.ico", "");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).hasLineCount(1).startsWith("404 Not Found. This is a Pub/Sub emulator");
+    }
+
     private JsonObject pull() throws Exception {
         return ok("POST", SUBSCRIPTION + ":pull", "{'maxMessages': 10, 'returnImmediately': true}");
     }

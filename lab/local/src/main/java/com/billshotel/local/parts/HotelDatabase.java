@@ -63,6 +63,11 @@ public final class HotelDatabase {
         return answer.rows().isEmpty() ? "Empty set" : answer.table();
     }
 
+    /** The server's vendor and version. */
+    public String version() throws SQLException {
+        return rows("SELECT CONCAT(@@version_comment, ' ', @@version)").get(0).get(0);
+    }
+
     /** Opens a session that the caller closes. */
     public Connection connect() throws SQLException {
         return connect(name);

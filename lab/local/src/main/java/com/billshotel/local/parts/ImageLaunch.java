@@ -1,6 +1,5 @@
 package com.billshotel.local.parts;
 
-import com.billshotel.embedded.network.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ public final class ImageLaunch {
     private ImageLaunch() {}
 
     /**
-     * A launch on a free gRPC port.
+     * A launch on any free gRPC port, which {@link ServiceProcess#target} tells.
      *
      * @param service {@code hotel-server} or {@code reserve-client}
      * @param moreOptions further JVM options
@@ -38,7 +37,7 @@ public final class ImageLaunch {
         options.addAll(moreOptions);
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("MALLOC_ARENA_MAX", "2");
-        environment.put("GRPC_PORT", Integer.toString(Ports.free()));
+        environment.put("GRPC_PORT", "0");
         Path jar = ProjectFiles.built(service + "/target/" + service + ".jar");
         return ServiceLaunch.of(service, jar, environment, folder.resolve(service + ".log"))
                 .withJdk(jdk.home())

@@ -22,10 +22,24 @@ public final class ProjectFiles {
         return built("reserve-client/target/reserve-client.jar");
     }
 
+    /** The options of every JVM that is started from {@code bin}, as an argument file. */
+    public static Path jvmOptions() {
+        return ROOT.resolve("bin/lib/jvm.args");
+    }
+
     /** The content of a script in {@code sql}. */
     public static String sql(String name) {
+        return read("sql/" + name);
+    }
+
+    /** What a script in {@code bin} prints for {@code --help}, if it runs a Java program. */
+    public static String help(String script) {
+        return read("bin/lib/help/" + script + ".txt");
+    }
+
+    private static String read(String path) {
         try {
-            return Files.readString(ROOT.resolve("sql").resolve(name));
+            return Files.readString(ROOT.resolve(path));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -11,6 +11,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Creates topics and subscriptions at a Pub/Sub broker and publishes messages. */
 public final class PubSub implements AutoCloseable {
@@ -23,6 +24,9 @@ public final class PubSub implements AutoCloseable {
 
     /** The shortest that Pub/Sub allows: after it the messages of a killed worker are redelivered. */
     private static final Duration ACK_DEADLINE = Duration.ofSeconds(10);
+
+    /** For a broker that accepts connections but does not answer. */
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     private final ManagedChannel channel;
 
@@ -37,8 +41,7 @@ public final class PubSub implements AutoCloseable {
 
     /** Creates a topic without subscriptions. */
     public void createTopic(String name) {
-        PublisherGrpc.newBlockingStub(channel)
-                .createTopic(Topic.newBuilder().setName(topicPath(name)).build());
+        publisher().createTopic(Topic.newBuilder().setName(topicPath(name)).build());
     }
 
     /** Creates another subscription to {@link #TOPIC}. */
@@ -47,7 +50,7 @@ public final class PubSub implements AutoCloseable {
     }
 
     public void createSubscription(String name, String topic, Duration ackDeadline) {
-        SubscriberGrpc.newBlockingStub(channel)
+        subscriber()
                 .createSubscription(Subscription.newBuilder()
                         .setName(subscriptionPath(name))
                         .setTopic(topicPath(topic))
@@ -70,7 +73,15 @@ public final class PubSub implements AutoCloseable {
         PublishRequest.Builder request = PublishRequest.newBuilder().setTopic(topicPath(topic));
         messages.forEach(
                 message -> request.addMessages(PubsubMessage.newBuilder().setData(message)));
-        return PublisherGrpc.newBlockingStub(channel).publish(request.build()).getMessageIdsList();
+        return publisher().publish(request.build()).getMessageIdsList();
+    }
+
+    private PublisherGrpc.PublisherBlockingStub publisher() {
+        return PublisherGrpc.newBlockingStub(channel).withDeadlineAfter(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private SubscriberGrpc.SubscriberBlockingStub subscriber() {
+        return SubscriberGrpc.newBlockingStub(channel).withDeadlineAfter(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

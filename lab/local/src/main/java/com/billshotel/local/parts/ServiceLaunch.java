@@ -55,7 +55,7 @@ public record ServiceLaunch(
         return new ServiceLaunch(name, jar, javaHome, jvmOptions, settings, log, true);
     }
 
-    /** The service's gRPC port. */
+    /** The service's gRPC port; 0: any free port. */
     public int port() {
         return Integer.parseInt(settings.get("GRPC_PORT"));
     }
@@ -63,6 +63,7 @@ public record ServiceLaunch(
     ProcessBuilder process() {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
+        command.add("@" + ProjectFiles.jvmOptions());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

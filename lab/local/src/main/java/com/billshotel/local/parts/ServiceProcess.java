@@ -1,5 +1,6 @@
 package com.billshotel.local.parts;
 
+import com.billshotel.embedded.process.Watchdog;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.StatusRuntimeException;
@@ -7,31 +8,37 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A service that runs in a separate process, from its jar. */
+/** A service that runs in a separate process, from its jar. It ends with this JVM, even if that is killed with -9. */
 public final class ServiceProcess implements AutoCloseable {
     /** The grace period in the manifests; an orderly stop takes at most 25 s. */
     public static final Duration GRACE_PERIOD = Duration.ofSeconds(30);
 
     private static final int POLL_MILLIS = 5;
 
+    /** What a service logs once it listens. */
+    private static final Pattern IS_UP = Pattern.compile(" is up on port (\\d+)$");
+
     private final ServiceLaunch launch;
     private final long started;
     private final Process process;
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final CompletableFuture<Void> logComplete = new CompletableFuture<>();
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
@@ -39,6 +46,10 @@ public final class ServiceProcess implements AutoCloseable {
         this.launch = launch;
         this.started = System.nanoTime();
         this.process = launch.process().start();
+        Watchdog.watch(process, Optional.empty());
+        if (launch.port() != 0) {
+            port.complete(launch.port());
+        }
     }
 
     /** Starts a service and returns at once; {@link #awaitServing} waits until it is ready. */
@@ -58,9 +69,22 @@ public final class ServiceProcess implements AutoCloseable {
         return launch.name();
     }
 
-    /** The address of its gRPC port, as {@code host:port}. */
+    /** The file that its output goes to. */
+    public Path log() {
+        return launch.log();
+    }
+
+    /**
+     * The address of its gRPC port, as {@code host:port}. If it was launched with port 0, waits until it has said which one it got.
+     *
+     * @throws LabException if it ends before; the message names the log
+     */
     public String target() {
-        return "127.0.0.1:" + launch.port();
+        try {
+            return "127.0.0.1:" + port.join();
+        } catch (CompletionException ended) {
+            throw notServing();
+        }
     }
 
     /** Passes each further line of its output to the listener. */
@@ -75,23 +99,48 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws LabException if the process ends or the limit passes first; the message names the log
      */
     public Duration awaitServing(Duration limit) throws InterruptedException {
+        while (!port.isDone()) {
+            requireYounger(limit);
+            Thread.sleep(POLL_MILLIS);
+        }
         ManagedChannel channel =
                 ManagedChannelBuilder.forTarget(target()).usePlaintext().build();
         try {
             while (!isServing(channel)) {
-                if (!process.isAlive()) {
-                    throw new LabException(name() + " ended with exit code " + process.exitValue()
-                            + " before it was SERVING; see " + launch.log());
-                }
-                if (age().compareTo(limit) > 0) {
-                    throw new LabException(
-                            name() + " is not SERVING after " + limit.toSeconds() + " s; see " + launch.log());
-                }
+                requireYounger(limit);
                 Thread.sleep(POLL_MILLIS);
             }
             return age();
         } finally {
             channel.shutdownNow();
+        }
+    }
+
+    /**
+     * Checks that its health is SERVING now.
+     *
+     * @throws LabException if it is not; the message says whether it has ended, and names the log
+     */
+    public void requireServing() {
+        requireAlive();
+        if (!port.isDone()) {
+            throw notServing();
+        }
+        ManagedChannel channel =
+                ManagedChannelBuilder.forTarget(target()).usePlaintext().build();
+        try {
+            if (!isServing(channel)) {
+                throw notServing();
+            }
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    /** @throws LabException if the process has ended; the message names the log */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw notServing();
         }
     }
 
@@ -126,9 +175,12 @@ public final class ServiceProcess implements AutoCloseable {
         return true;
     }
 
-    /** SIGTERM: starts an orderly stop and returns at once. */
+    /**
+     * SIGTERM: starts an orderly stop and returns at once. By its handle, because {@link Process#destroy} would also close its
+     * output: the log would lack its end, and a JVM that writes an AOT cache when it exits could not.
+     */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** SIGKILL. */
@@ -160,6 +212,20 @@ public final class ServiceProcess implements AutoCloseable {
         stop();
     }
 
+    private void requireYounger(Duration limit) {
+        requireAlive();
+        if (age().compareTo(limit) > 0) {
+            throw notServing();
+        }
+    }
+
+    private LabException notServing() {
+        String state = process.isAlive()
+                ? " is not SERVING after " + age().toSeconds() + " s"
+                : " ended with exit code " + process.exitValue();
+        return new LabException(name() + state + "; see " + log());
+    }
+
     private Duration age() {
         return Duration.ofNanos(System.nanoTime() - started);
     }
@@ -178,14 +244,11 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private void copyLog() {
-        StandardOpenOption mode = launch.appends() ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-                BufferedWriter log = Files.newBufferedWriter(
-                        launch.log(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+                LogFile log = new LogFile(launch.log(), launch.appends())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 log.write(line);
-                log.newLine();
-                log.flush();
+                readPort(line);
                 for (Consumer<String> listener : listeners) {
                     listener.accept(line);
                 }
@@ -193,7 +256,17 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException closed) {
             // The process has ended.
         } finally {
+            port.completeExceptionally(new IllegalStateException("the process has ended"));
             logComplete.complete(null);
+        }
+    }
+
+    private void readPort(String line) {
+        if (!port.isDone()) {
+            Matcher up = IS_UP.matcher(line);
+            if (up.find()) {
+                port.complete(Integer.parseInt(up.group(1)));
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package com.billshotel.local.docs;
 
+import com.billshotel.local.parts.ProjectFiles;
+import com.billshotel.local.parts.PubSub;
 import com.billshotel.proto.HotelServiceGrpc;
 import com.billshotel.reserve.ReserveClient;
 import com.billshotel.runtime.settings.Setting;
@@ -23,11 +25,13 @@ final class CommandCheck {
             "bin/quickstart", "CI: the same with --once",
             "bin/bench --quick", "the nightly bin/bench",
             "bin/certificates ~/bills-hotel-ca", "CertificatesIT",
+            "bin/cluster-test", "the nightly job, with --upgrade-from",
             "mvn test", "CI: a part of mvn verify",
             "mvn spotless:apply", "CI: mvn verify checks the format");
 
     /** External tools: only the project's files and names among their arguments are checked. */
-    private static final Set<String> FOREIGN = Set.of("aws", "cd", "colima", "docker", "mysql", "rm", "sed", "sh");
+    private static final Set<String> FOREIGN =
+            Set.of("aws", "cd", "colima", "docker", "grep", "mysql", "rm", "sed", "sh");
 
     private static final String CI = Stream.concat(
                     Stream.of(Project.ROOT.resolve(".ci/run")), Project.files(".github/workflows", ".yml").stream())
@@ -53,11 +57,7 @@ final class CommandCheck {
         } else if (tool.equals("grpcurl")) {
             checkRpc(command.get(command.size() - 2), command.get(command.size() - 1), problems);
         } else if (tool.equals("curl")) {
-            require(
-                    command.get(1),
-                    ("localhost:" + setting("METRICS_PORT") + "/metrics")::equals,
-                    "is unknown",
-                    problems);
+            require(command.get(command.size() - 1), CommandCheck::isAddress, "is unknown", problems);
         } else if (tool.equals("gcloud")) {
             checkPubSub(command, problems);
         } else if (!tool.equals("sql/users.sh")) {
@@ -136,6 +136,23 @@ final class CommandCheck {
                         "localhost:" + ReserveClient.GRPC_PORT.shownDefault())::contains,
                 "is not the address of a service",
                 problems);
+    }
+
+    /** Of the metrics of a service that runs by itself or in the quickstart, or of the quickstart's topic. */
+    private static boolean isAddress(String url) {
+        return url.equals("localhost:" + setting("METRICS_PORT") + "/metrics")
+                || url.equals("localhost:" + quickstartPort("--worker-metrics-port") + "/metrics")
+                || url.equals("http://127.0.0.1:" + quickstartPort("--pubsub-port") + "/v1/projects/" + PubSub.PROJECT
+                        + "/topics/" + PubSub.TOPIC + ":publish");
+    }
+
+    private static String quickstartPort(String option) {
+        return ProjectFiles.help("quickstart")
+                .lines()
+                .filter(line -> line.strip().startsWith(option + "="))
+                .map(line -> line.replaceAll(".*Default: (\\d+)\\.", "$1"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void checkPubSub(List<String> command, List<String> problems) {

@@ -139,6 +139,7 @@ class DocsTest {
                     mvn test -pl reserve-client -Dtest=NoTest      | NoTest is not a test
                     java -jar reserve-client.jar dead-letters lost | Unmatched argument at index 1: 'lost'
                     grpcurl localhost:50051 hotel.HotelService/Get | hotel.HotelService/Get is not an RPC
+                    curl localhost:9999/metrics                    | localhost:9999/metrics is unknown
                     gcloud pubsub topics create reserves           | reserves is unknown
                     mysql -u root <sql/tables.sql                  | sql/tables.sql does not exist
                     frobnicate                                     | frobnicate is an unknown command

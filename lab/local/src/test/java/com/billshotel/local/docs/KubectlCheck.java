@@ -11,7 +11,19 @@ import java.util.function.Predicate;
 final class KubectlCheck {
     private static final String NAMESPACE = "bills-hotel";
     private static final Set<String> COMMANDS = Set.of(
-            "apply", "config", "create", "delete", "exec", "get", "label", "logs", "port-forward", "rollout", "wait");
+            "apply",
+            "config",
+            "create",
+            "delete",
+            "exec",
+            "get",
+            "label",
+            "logs",
+            "patch",
+            "port-forward",
+            "rollout",
+            "scale",
+            "wait");
 
     /** The tests of the manifests: a folder or file that they do not name is not tested. */
     private static final String TESTED =
@@ -48,6 +60,9 @@ final class KubectlCheck {
             case "exec" -> require(operands().get(0), pod -> pod.contains("/") || names.isPod(pod), "is not a pod");
             case "rollout" ->
                 checkObjects(operands().get(1), operands().subList(2, operands().size()));
+            case "scale" ->
+                checkObjects(operands().get(0), operands().subList(1, operands().size()));
+            case "patch" -> require(operands().get(1), names::isSecret, "is not a Secret of the manifests");
             case "port-forward" ->
                 checkPort(operands().get(0).split("/"), operands().get(1));
             case "create", "delete", "label" -> checkObject(operands().get(0), operands());

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * here-documents, comments, assignments and {@code for} loops over words, whose variable it replaces.
  */
 final class Shell {
-    private static final Pattern HERE_DOCUMENT = Pattern.compile("<<'(\\w+)'\\n.*?\\n\\1(?=\\n|$)", Pattern.DOTALL);
+    private static final Pattern HERE_DOCUMENT =
+            Pattern.compile("<<(['\"]?)(\\w+)\\1\\n.*?\\n\\2(?=\\n|$)", Pattern.DOTALL);
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=.*", Pattern.DOTALL);
 
     private final String script;
