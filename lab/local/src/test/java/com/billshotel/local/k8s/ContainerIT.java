@@ -100,10 +100,12 @@ class ContainerIT {
         server = cluster.start(SERVER, Map.of());
         worker = cluster.start(WORKER, Map.of());
 
-        awaitLog(server, "NOT_SERVING, waiting: MySQL: MYSQL_PASSWORD_FILE=/mysql/password cannot be read");
-        awaitLog(worker, "MySQL: MYSQL_PASSWORD_FILE=/mysql/password cannot be read");
+        awaitLog(
+                server,
+                "NOT_SERVING, waiting: MySQL: Secret hotel-mysql, key hotel_server_password: MYSQL_PASSWORD_FILE=");
+        awaitLog(worker, "MySQL: Secret hotel-mysql, key reserve_client_password: MYSQL_PASSWORD_FILE=");
         awaitLog(worker, "/secrets/key.json");
-        awaitLog(worker, "GOOGLE_APPLICATION_CREDENTIALS");
+        awaitLog(worker, "GOOGLE_APPLICATION_CREDENTIALS (on Kubernetes: Secret gcp-key, key key.json)");
         TimeUnit.SECONDS.sleep(3); // long enough for a service to exit because of it
         assertThat(server.isRunning() && worker.isRunning()).isTrue();
         assertThat(health(server, 50_051, "")).isEqualTo(ServingStatus.NOT_SERVING);
@@ -118,7 +120,7 @@ class ContainerIT {
     void services_withAllDependencies_areServing() throws Exception {
         cluster.remove(WORKER);
         cluster.putSecret("hotel-mysql", PASSWORDS);
-        awaitLog(server, "MYSQL_CA_FILE=/mysql-tls/ca.crt cannot be read");
+        awaitLog(server, "Secret hotel-mysql-tls, key ca.crt: MYSQL_CA_FILE=");
         cluster.putSecret("hotel-mysql-tls", mysqlCertificate());
         awaitLog(server, "hotel-db:3306 does not answer");
         WITH_BROKER.put("GOOGLE_APPLICATION_CREDENTIALS", null);

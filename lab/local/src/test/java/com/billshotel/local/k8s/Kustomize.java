@@ -34,7 +34,8 @@ final class Kustomize {
     static Manifests buildWith(String component, String overlay) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Manifests.ROOT
                 .resolve("lab/local/target/kustomize")
-                .resolve(Path.of(overlay).getFileName()));
+                .resolve(Path.of(overlay).getFileName() + "-"
+                        + Path.of(component).getFileName()));
         Files.writeString(
                 folder.resolve("kustomization.yaml"),
                 """

@@ -13,6 +13,7 @@ import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1ContainerPort;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1KeyToPath;
@@ -119,7 +120,8 @@ abstract class ManifestContract {
                 .collect(Collectors.toSet());
 
         assertThat(manifests.podTemplates())
-                .extracting(Manifests.PodTemplate::owner)
+                .extracting(template ->
+                        template.template().getMetadata().getLabels().get("app"))
                 .isSubsetOf(covered);
     }
 
@@ -177,9 +179,12 @@ abstract class ManifestContract {
             assertThat(Stream.of(pod.getHostNetwork(), pod.getHostPID(), pod.getHostIPC()))
                     .containsOnlyNulls();
             containers(pod).forEach(ManifestContract::assertRestricted);
-            given(pod.getVolumes()).forEach(volume -> assertThat(
-                            Stream.of(volume.getConfigMap(), volume.getSecret(), volume.getEmptyDir())
-                                    .filter(Objects::nonNull))
+            given(pod.getVolumes()).forEach(volume -> assertThat(Stream.of(
+                                    volume.getConfigMap(),
+                                    volume.getSecret(),
+                                    volume.getEmptyDir(),
+                                    volume.getPersistentVolumeClaim())
+                            .filter(Objects::nonNull))
                     .as("kind of volume %s", volume.getName())
                     .hasSize(1));
         }
@@ -225,10 +230,10 @@ abstract class ManifestContract {
                                             .isPresent()
                                     ? "VERIFY_IDENTITY"
                                     : "VERIFY_CA");
-            assertThat(environment).containsEntry("MYSQL_CA_FILE", "/mysql-tls/ca.crt");
+            assertThat(environment).containsEntry("MYSQL_CA_FILE", "/run/secrets/hotel-mysql-tls/ca.crt");
             assertThat(given(pod.getContainers().get(0).getVolumeMounts()))
                     .anyMatch(mount -> mount.getName().equals("mysql-tls")
-                            && mount.getMountPath().equals("/mysql-tls"));
+                            && mount.getMountPath().equals("/run/secrets/hotel-mysql-tls"));
             assertThat(given(pod.getVolumes()).filter(volume -> volume.getName().equals("mysql-tls")))
                     .singleElement()
                     .satisfies(volume -> {
@@ -260,6 +265,45 @@ abstract class ManifestContract {
         assertProbes("hotel-reserve-client", ReserveClient.GRPC_PORT);
     }
 
+    /** A failed probe is a warning event. A probe that keeps trying until its time limit does not fail while a service starts. */
+    @Test
+    void startupProbes_waitInsteadOfFailing() {
+        for (String service : List.of("hotel-server", "hotel-reserve-client")) {
+            V1Container container = manifests
+                    .podTemplate(service)
+                    .template()
+                    .getSpec()
+                    .getContainers()
+                    .get(0);
+
+            assertThat(container.getStartupProbe().getTimeoutSeconds()).isGreaterThanOrEqualTo(30);
+        }
+    }
+
+    /** The worker itself asks each server for its health, so a name service that lists only ready pods would delay it. */
+    @Test
+    void workersTarget_listsPodsThatAreNotReady() {
+        V1Service target = manifests.get(V1Service.class, "hotel-server-pods");
+
+        assertThat(target.getSpec().getPublishNotReadyAddresses()).isTrue();
+        assertThat(environment("hotel-reserve-client"))
+                .containsEntry("HOTEL_SERVER_TARGET", "dns:///hotel-server-pods:50051");
+    }
+
+    /** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels */
+    @Test
+    void objects_haveTheRecommendedLabels() {
+        Stream.of(V1Deployment.class, V1StatefulSet.class, V1CronJob.class)
+                .flatMap(kind -> manifests.all(kind).stream())
+                .map(object -> object.getMetadata().getLabels())
+                .forEach(labels -> assertThat(labels)
+                        .containsEntry("app.kubernetes.io/part-of", "bills-hotel")
+                        .containsKeys("app.kubernetes.io/name", "app.kubernetes.io/component"));
+        manifests.all(V1Deployment.class).forEach(deployment -> assertThat(
+                        deployment.getMetadata().getLabels())
+                .containsEntry("app.kubernetes.io/version", version()));
+    }
+
     /** A drain takes at most 25 s. */
     @Test
     void gracePeriods_areLongerThanPreStopPauseAndDrain() {
@@ -278,15 +322,17 @@ abstract class ManifestContract {
 
     @Test
     void images_haveTheVersionOfThePom() {
-        String version = Manifests.read(Manifests.ROOT.resolve("pom.xml"))
-                .replaceAll("(?s).*?<artifactId>bills-hotel</artifactId>\\s*<version>([^<-]+).*", "$1");
-
         manifests.podTemplates().stream()
                 .flatMap(template -> containers(template.template().getSpec()))
                 .map(V1Container::getImage)
                 .filter(image -> image.contains("hotelbills/"))
-                .forEach(image ->
-                        assertThat(image).matches("(.+/)?hotelbills/(server|reserve-client|pubsub-broker):" + version));
+                .forEach(image -> assertThat(image)
+                        .matches("(.+/)?hotelbills/(server|reserve-client|pubsub-broker):" + version()));
+    }
+
+    private static String version() {
+        return Manifests.read(Manifests.ROOT.resolve("pom.xml"))
+                .replaceAll("(?s).*?<artifactId>bills-hotel</artifactId>\\s*<version>([^<-]+).*", "$1");
     }
 
     private void assertSettings(String service, List<Setting<?>> known) throws Exception {

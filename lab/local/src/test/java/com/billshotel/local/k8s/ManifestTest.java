@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
@@ -93,10 +95,46 @@ class ManifestTest {
     }
 
     @Nested
+    class LocalWithBackup extends ManifestContract {
+        @Override
+        Manifests manifests() throws IOException, InterruptedException {
+            return Kustomize.buildWith("k8s-components/backup", "k8s-overlays/local");
+        }
+
+        @Test
+        void restore_neverRunsByItself() throws Exception {
+            assertThat(manifests()
+                            .get(V1CronJob.class, "hotel-db-restore")
+                            .getSpec()
+                            .getSuspend())
+                    .isTrue();
+        }
+
+        @Test
+        void bothJobs_useTheSameVolume() throws Exception {
+            List<String> claims = manifests().all(V1PersistentVolumeClaim.class).stream()
+                    .map(claim -> claim.getMetadata().getName())
+                    .toList();
+
+            for (String job : List.of("hotel-db-backup", "hotel-db-restore")) {
+                assertThat(manifests().podTemplate(job).template().getSpec().getVolumes())
+                        .filteredOn(volume -> volume.getPersistentVolumeClaim() != null)
+                        .extracting(volume -> volume.getPersistentVolumeClaim().getClaimName())
+                        .isEqualTo(claims);
+            }
+        }
+    }
+
+    @Nested
     class Tls extends TlsContract {
         @Override
         Manifests manifests() throws IOException, InterruptedException {
             return Kustomize.build("k8s-overlays/tls");
+        }
+
+        @Test
+        void images_needNoPassword() throws Exception {
+            assertThat(manifests().all().toString()).doesNotContain("ecr-secret");
         }
     }
 

@@ -9,6 +9,7 @@ import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
+import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodTemplateSpec;
 import io.kubernetes.client.openapi.models.V1Role;
@@ -42,6 +43,7 @@ final class Manifests {
             Map.entry("v1/ConfigMap", V1ConfigMap.class),
             Map.entry("v1/Service", V1Service.class),
             Map.entry("v1/ServiceAccount", V1ServiceAccount.class),
+            Map.entry("v1/PersistentVolumeClaim", V1PersistentVolumeClaim.class),
             Map.entry("apps/v1/Deployment", V1Deployment.class),
             Map.entry("apps/v1/StatefulSet", V1StatefulSet.class),
             Map.entry("batch/v1/CronJob", V1CronJob.class),

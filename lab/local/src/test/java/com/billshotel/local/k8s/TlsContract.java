@@ -22,7 +22,7 @@ abstract class TlsContract extends ManifestContract {
 
         assertThat(Stream.of(Tls.CERT_FILE, Tls.KEY_FILE, Tls.CA_FILE)
                         .map(setting -> Path.of(environment.get(setting.name()))))
-                .allMatch(file -> file.getParent().equals(Path.of("/tls")))
+                .allMatch(file -> file.getParent().equals(Path.of("/run/secrets", secret)))
                 .map(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrderElementsOf(TLS_KEYS);
         assertThat(manifests().podTemplate(service).template().getSpec().getVolumes())
