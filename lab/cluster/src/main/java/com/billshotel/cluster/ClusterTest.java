@@ -82,7 +82,8 @@ public final class ClusterTest implements Callable<Integer> {
 
     @Option(
             names = "--tolerate-slow",
-            description = "Exit with 0 although something took longer than its goal, on a machine that does other work.")
+            description =
+                    "Exit with 0 although something took longer than its goal, on a machine that does other work.")
     private boolean toleratesSlow;
 
     @Option(names = "--keep", description = "Leave the system in the cluster.")

@@ -62,8 +62,8 @@ public final class Report {
      */
     public boolean isGood(boolean toleratesSlow) {
         return findings.stream()
-                .allMatch(finding -> finding.verdict() == Verdict.GOOD
-                        || toleratesSlow && finding.verdict() == Verdict.SLOW);
+                .allMatch(finding ->
+                        finding.verdict() == Verdict.GOOD || toleratesSlow && finding.verdict() == Verdict.SLOW);
     }
 
     public static String seconds(Duration duration) {
