@@ -89,7 +89,8 @@ public final class ReserveClient {
             topics.forEach(service::add);
             BookingLanes lanes = service.add(
                     BookingLanes.start(hotels, sinks(pubSub, mysql, topics), FailureClassifier::classify, metrics));
-            ReserveSubscription subscription = service.add(pubSub.subscribe(lanes::accept, metrics));
+            ReserveSubscription subscription =
+                    service.add(pubSub.subscribe(lanes::accept, List.of(mysql, hotels), metrics));
             GrpcEndpoint endpoint = service.add(
                     GrpcEndpoint.start(GrpcPorts.of(settings, GRPC_PORT, tls), List.of(), telemetry::observe));
             service.listensOn(endpoint.port());

@@ -133,7 +133,7 @@ public final class HotelServerClient implements RoomHolds, HealthCheck, AutoClos
                     .map(fault -> target + " and this worker do not agree on TLS (" + fault
                             + "): compare the CAs and the names in their certificates")
                     .orElse(target + " answers " + failure.getStatus().getCode()
-                            + ": it does not run, its log says what it waits for, or HOTEL_SERVER_TARGET is wrong"));
+                            + ": start it, look into its log, or check HOTEL_SERVER_TARGET"));
         }
     }
 

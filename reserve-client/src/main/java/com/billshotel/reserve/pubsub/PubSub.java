@@ -3,6 +3,7 @@ package com.billshotel.reserve.pubsub;
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.WorkerMetrics;
+import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import com.google.api.gax.core.CredentialsProvider;
@@ -70,12 +71,14 @@ public final class PubSub {
     }
 
     /**
-     * Starts to pull, as soon as the subscription can be reached.
+     * Starts to pull, as soon as the receiver can work and the subscription can be reached.
      *
      * @param receiver takes each message; must return at once
+     * @param needed what must have been healthy once before the receiver gets messages
      */
-    public ReserveSubscription subscribe(Consumer<Delivery> receiver, WorkerMetrics metrics) {
-        return ReserveSubscription.open(this, settings.get(SUBSCRIPTION), receiver, metrics, StreamLimits.DEFAULT);
+    public ReserveSubscription subscribe(Consumer<Delivery> receiver, List<HealthCheck> needed, WorkerMetrics metrics) {
+        return ReserveSubscription.open(
+                this, settings.get(SUBSCRIPTION), receiver, needed, metrics, StreamLimits.DEFAULT);
     }
 
     /** The topics that are configured for dead letters and results. They connect on first use. */

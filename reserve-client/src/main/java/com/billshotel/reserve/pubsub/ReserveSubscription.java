@@ -5,6 +5,7 @@ import com.billshotel.reserve.booking.WorkerMetrics;
 import com.billshotel.runtime.health.HealthCheck;
 import com.google.cloud.pubsub.v1.Subscriber;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The subscription that delivers reservations. If pulling fails (no such subscription, no permission, no credentials), the
- * reason is logged and the subscription is reopened until that succeeds.
+ * The subscription that delivers reservations. Nothing is pulled before the worker can book: its lease would keep a message from other
+ * workers. If pulling fails (no such subscription, no permission, no credentials), the reason is logged and the subscription is
+ * reopened until that succeeds.
  */
 public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReserveSubscription.class);
     private static final Duration REOPEN_AFTER = Duration.ofSeconds(2);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+    private static final Duration CHECK_NEEDED_EVERY = Duration.ofMillis(50);
 
     /** Logs a page of stack trace when a stream ends; {@link SubscriptionProblem} says the same in one line. */
     private static final java.util.logging.Logger LIBRARY =
@@ -35,18 +38,26 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
             .multipliedBy(SubscriberFactory.STREAMS)
             .plusSeconds(3);
 
+    private final List<HealthCheck> needed;
     private final SubscriberFactory subscribers;
     private final SubscriptionProblem problems;
     private final StreamLimits limits;
     private final WorkerMetrics metrics;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread keeper;
+    private volatile boolean begun;
     private volatile Subscriber current;
     private volatile StreamWatch streams = new StreamWatch(SubscriberFactory.STREAMS);
     private volatile String lastFailure; // null while pulling works
 
     private ReserveSubscription(
-            PubSub pubSub, String name, Consumer<Delivery> receiver, WorkerMetrics metrics, StreamLimits limits) {
+            PubSub pubSub,
+            String name,
+            Consumer<Delivery> receiver,
+            List<HealthCheck> needed,
+            WorkerMetrics metrics,
+            StreamLimits limits) {
+        this.needed = List.copyOf(needed);
         this.limits = limits;
         this.subscribers = new SubscriberFactory(pubSub, name, new MessageIntake(receiver), limits);
         this.problems = new SubscriptionProblem(name, pubSub.address());
@@ -55,15 +66,16 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         keeper.setDaemon(true);
     }
 
-    /** Starts to pull, as soon as the subscription, given by id or full name, can be reached. */
+    /** Starts to pull, as soon as all that is needed has been healthy and the subscription, given by id or full name, can be reached. */
     static ReserveSubscription open(
             PubSub pubSub,
             String subscription,
             Consumer<Delivery> receiver,
+            List<HealthCheck> needed,
             WorkerMetrics metrics,
             StreamLimits limits) {
-        ReserveSubscription opened =
-                new ReserveSubscription(pubSub, pubSub.subscriptionName(subscription), receiver, metrics, limits);
+        ReserveSubscription opened = new ReserveSubscription(
+                pubSub, pubSub.subscriptionName(subscription), receiver, needed, metrics, limits);
         opened.keeper.start();
         return opened;
     }
@@ -80,7 +92,9 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
             lastFailure = null;
         }
         String failure = lastFailure;
-        return failure == null ? disconnected.map(problems::disconnected) : Optional.of(failure);
+        return failure == null
+                ? disconnected.map(begun ? problems::disconnected : status -> problems.notBegun())
+                : Optional.of(failure);
     }
 
     /** Stops pulling, then waits, for up to 15 s, until the delivered messages are acknowledged. */
@@ -93,7 +107,9 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
             last.stopAsync();
         }
         try {
-            keeper.join(STOP_TIMEOUT.toMillis());
+            if (begun) { // otherwise a check may still be waiting
+                keeper.join(STOP_TIMEOUT.toMillis());
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } finally {
@@ -103,6 +119,13 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
 
     private void keepOpen() {
         try {
+            subscribers.credentialsFault().map(problems::describe).ifPresent(this::lost);
+            while (needed.stream().anyMatch(check -> check.problem().isPresent())) {
+                if (closed.await(CHECK_NEEDED_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+            begun = true;
             do {
                 pull();
             } while (!closed.await(REOPEN_AFTER.toMillis(), TimeUnit.MILLISECONDS));

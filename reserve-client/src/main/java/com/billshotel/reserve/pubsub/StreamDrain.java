@@ -21,15 +21,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class StreamDrain implements ClientInterceptor {
     private final Duration limit;
+    private volatile long deadline;
     private volatile boolean begun;
 
-    /** @param limit how long each stream may take to end */
+    /** @param limit how long all streams together may take to end */
     StreamDrain(Duration limit) {
         this.limit = limit;
     }
 
     /** To be called before the library is told to stop. */
     void begin() {
+        deadline = System.nanoTime() + limit.toNanos();
         begun = true;
     }
 
@@ -52,7 +54,7 @@ final class StreamDrain implements ClientInterceptor {
             super.start(new Responses(library), headers);
         }
 
-        /** Blocks until the server has ended the stream, for the limit at most. One that no connection carries has nothing to end. */
+        /** Blocks until the server has ended the stream, or the time for all is over. One that no connection carries has nothing to end. */
         @Override
         public void cancel(String message, Throwable cause) {
             boolean drained = begun && isReady() && halfClosed.compareAndSet(false, true) && endsInOrder();
@@ -64,7 +66,7 @@ final class StreamDrain implements ClientInterceptor {
         private boolean endsInOrder() {
             halfClose();
             try {
-                return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+                return ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;

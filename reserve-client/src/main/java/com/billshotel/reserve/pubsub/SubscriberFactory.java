@@ -7,7 +7,9 @@ import com.google.cloud.pubsub.v1.MessageReceiver;
 import com.google.cloud.pubsub.v1.Subscriber;
 import com.google.cloud.pubsub.v1.SubscriberShutdownSettings;
 import com.google.cloud.pubsub.v1.SubscriberShutdownSettings.ShutdownMode;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -50,6 +52,16 @@ final class SubscriberFactory {
         this.receiver = receiver;
         this.limits = limits;
         this.drain = new StreamDrain(limits.end());
+    }
+
+    /** Why a subscriber could not get credentials; empty if it could. */
+    Optional<IOException> credentialsFault() {
+        try {
+            pubSub.credentials().getCredentials();
+            return Optional.empty();
+        } catch (IOException fault) {
+            return Optional.of(fault);
+        }
     }
 
     /** To be called before the last subscriber is stopped: what is on its way will be delivered. */

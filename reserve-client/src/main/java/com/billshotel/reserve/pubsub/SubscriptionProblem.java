@@ -29,6 +29,11 @@ final class SubscriptionProblem {
         return subscription + ": " + failure;
     }
 
+    /** Something else has to be there first. */
+    String notBegun() {
+        return "not pulled from before the others answer";
+    }
+
     /** No stream is open, and the client library is reconnecting. */
     String disconnected(String lastStatus) {
         return "no stream from " + address + " (" + lastStatus + "): check the network, or PUBSUB_EMULATOR_HOST";

@@ -124,8 +124,7 @@ class HotelServerClientTest {
 
         assertThat(hotels.problem())
                 .contains(server.target()
-                        + " answers UNAVAILABLE: it does not run, its log says what it waits for, or"
-                        + " HOTEL_SERVER_TARGET is wrong");
+                        + " answers UNAVAILABLE: start it, look into its log, or check HOTEL_SERVER_TARGET");
     }
 
     /** Kubernetes' name service also lists pods that are not ready. */

@@ -16,6 +16,7 @@ import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +83,7 @@ class SilentStreamIT {
         PubSub pubSub = new PubSub(Settings.read(
                 Map.of("GOOGLE_CLOUD_PROJECT", FakePubSub.PROJECT, "PUBSUB_EMULATOR_HOST", "127.0.0.1:" + port),
                 PubSub.SETTINGS));
-        return ReserveSubscription.open(pubSub, "reserve-sub", this::receive, metrics, limits);
+        return ReserveSubscription.open(pubSub, "reserve-sub", this::receive, List.of(), metrics, limits);
     }
 
     private void receive(Delivery delivery) {

@@ -75,7 +75,7 @@ class StreamDrainIT {
                 PubSub.SETTINGS));
         StreamLimits usual = StreamLimits.DEFAULT;
         StreamLimits limits = new StreamLimits(usual.ping(), usual.pong(), usual.silence(), end);
-        return ReserveSubscription.open(pubSub, "reserve-sub", this::receive, new InMemoryMetrics(), limits);
+        return ReserveSubscription.open(pubSub, "reserve-sub", this::receive, List.of(), new InMemoryMetrics(), limits);
     }
 
     private void receive(Delivery delivery) {
