@@ -85,6 +85,14 @@ abstract class HotelServerContracts extends HotelServerOnBackend {
     }
 
     @Nested
+    class OriginalDatabase extends OriginalDatabaseContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
     class Audit extends AuditContract {
         @Override
         HotelSystem system() {

@@ -1,19 +1,14 @@
 package com.billshotel.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.embedded.mysql.testing.TestDatabase;
-import com.billshotel.server.migrations.MigrateCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,26 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** {@code migrate}, on databases of every kind. */
 abstract class MigrationsContract {
     private static final Path FOLDER = Path.of("..", "sql", "migrations");
     private static final int NEWEST = 2;
-
-    /** What makes two databases the same, by the table that says it. The order of rows does not matter. */
-    private static final List<String> STRUCTURE = List.of(
-            "SELECT table_name, engine, table_collation FROM information_schema.tables WHERE table_schema = DATABASE()",
-            "SELECT table_name, ordinal_position, column_name, column_type, is_nullable, column_default, extra"
-                    + " FROM information_schema.columns WHERE table_schema = DATABASE()",
-            "SELECT table_name, index_name, seq_in_index, column_name, non_unique FROM information_schema.statistics"
-                    + " WHERE table_schema = DATABASE()",
-            "SELECT table_name, constraint_name, constraint_type FROM information_schema.table_constraints"
-                    + " WHERE table_schema = DATABASE()",
-            "SELECT table_name, constraint_name, referenced_table_name, update_rule, delete_rule"
-                    + " FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()",
-            "SELECT '', constraint_name, check_clause FROM information_schema.check_constraints"
-                    + " WHERE constraint_schema = DATABASE()");
 
     private TestDatabase database;
     private Sql sql;
@@ -63,12 +43,12 @@ abstract class MigrationsContract {
 
     @Test
     void emptyDatabase_getsTheTablesOfInitSql() throws Exception {
-        Run run = migrate();
+        MigrateRun run = migrate();
 
-        assertThat(run.code).isZero();
-        assertThat(run.err).contains("version 1: tables of 1.0", "version 2: facilities are strings: done after ");
-        assertThat(run.out).contains("2 migrations done; the schema has version 2, and this hotel-server needs 2");
-        assertThat(structure(sql)).isEqualTo(structure(system().sql()));
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).contains("version 1: tables of 1.0", "version 2: facilities are strings: done after ");
+        assertThat(run.out()).contains("2 migrations done; the schema has version 2, and this hotel-server needs 2");
+        assertThat(MigrateRun.structure(sql)).isEqualTo(MigrateRun.structure(system().sql()));
     }
 
     @Test
@@ -78,9 +58,9 @@ abstract class MigrationsContract {
         sql.execute("INSERT INTO hotel_details VALUES (1, 'Geneva', '[\"pool\"]')");
         sql.execute("INSERT INTO room_holds (reservation_id, hotel_id, state) VALUES (7, 1, 'HELD')");
 
-        assertThat(migrate().code).isZero();
+        assertThat(migrate().code()).isZero();
 
-        assertThat(structure(sql)).isEqualTo(structure(system().sql()));
+        assertThat(MigrateRun.structure(sql)).isEqualTo(MigrateRun.structure(system().sql()));
         assertThat(sql.rows("SELECT * FROM hotels")).containsExactly("1, one, 100, 5");
         assertThat(sql.rows("SELECT location, facilities FROM hotel_details")).containsExactly("Geneva, [\"pool\"]");
         assertThat(sql.rows("SELECT reservation_id FROM room_holds")).containsExactly("7");
@@ -90,10 +70,10 @@ abstract class MigrationsContract {
     void databaseOfInitSql_getsTheHistoryOnly() throws Exception {
         sql.applyFile("init.sql");
 
-        assertThat(migrate().code).isZero();
+        assertThat(migrate().code()).isZero();
 
-        assertThat(structure(sql)).isEqualTo(structure(system().sql()));
-        assertThat(migrate().out).contains("nothing to do; the schema has version 2");
+        assertThat(MigrateRun.structure(sql)).isEqualTo(MigrateRun.structure(system().sql()));
+        assertThat(migrate().out()).contains("nothing to do; the schema has version 2");
     }
 
     /** Whatever has run before the interruption, as MySQL cannot roll back DDL. */
@@ -101,7 +81,7 @@ abstract class MigrationsContract {
     void migrate_interruptedAtAnyStatement_runsAgain() throws Exception {
         List<String> statements = new ArrayList<>();
         for (Path script : scripts()) {
-            statements.addAll(statements(script));
+            statements.addAll(MigrateRun.statements(script));
         }
         assertThat(statements).hasSizeGreaterThan(NEWEST);
         for (int done = 1; done <= statements.size(); done++) {
@@ -109,11 +89,11 @@ abstract class MigrationsContract {
                 Sql part = Sql.on(interrupted);
                 part.execute(String.join(";\n", statements.subList(0, done)));
 
-                assertThat(migrate(interrupted, Map.of()).code)
+                assertThat(MigrateRun.of(interrupted, Map.of()).code())
                         .as("%d statements", done)
                         .isZero();
 
-                assertThat(structure(part)).isEqualTo(structure(system().sql()));
+                assertThat(MigrateRun.structure(part)).isEqualTo(MigrateRun.structure(system().sql()));
             }
         }
     }
@@ -122,9 +102,9 @@ abstract class MigrationsContract {
     void migrate_bySeveralAtOnce_runsEachMigrationOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Callable<Run> migrate = this::migrate;
-            for (Future<Run> run : threads.invokeAll(List.of(migrate, migrate, migrate, migrate))) {
-                assertThat(run.get().code).as(run.get().err).isZero();
+            Callable<MigrateRun> migrate = this::migrate;
+            for (Future<MigrateRun> run : threads.invokeAll(List.of(migrate, migrate, migrate, migrate))) {
+                assertThat(run.get().code()).as(run.get().err()).isZero();
             }
         } finally {
             threads.shutdownNow();
@@ -133,17 +113,35 @@ abstract class MigrationsContract {
                 .containsExactly("1", "2");
     }
 
+    @Test
+    void migrate_whileAnotherRuns_saysThatItWaits() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection other = sql.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("DO GET_LOCK(CONCAT('migrate ', SHA2(DATABASE(), 224)), 0)");
+            Future<MigrateRun> run = thread.submit(() -> migrate());
+            Eventually.until("a second lock", () -> sql.rows("SHOW FULL PROCESSLIST").stream()
+                    .anyMatch(row -> row.contains(database.name()) && row.contains("SELECT GET_LOCK")));
+            statement.execute("DO RELEASE_ALL_LOCKS()");
+
+            assertThat(run.get().code()).isZero();
+            assertThat(run.get().err()).startsWith("waiting for another migrate to end");
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
     /** As when it is killed between the first two steps of Flyway. */
     @Test
     void migrate_withAnEmptyHistory_startsOver() throws Exception {
         migrate();
         sql.execute("DELETE FROM flyway_schema_history");
 
-        Run run = migrate();
+        MigrateRun run = migrate();
 
-        assertThat(run.code).as(run.err).isZero();
-        assertThat(structure(sql)).isEqualTo(structure(system().sql()));
-        assertThat(migrate().out).contains("nothing to do; the schema has version 2");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(MigrateRun.structure(sql)).isEqualTo(MigrateRun.structure(system().sql()));
+        assertThat(migrate().out()).contains("nothing to do; the schema has version 2");
     }
 
     @Test
@@ -152,14 +150,14 @@ abstract class MigrationsContract {
         sql.execute("INSERT INTO hotels VALUES (1, 'one', 100, 5)");
         sql.execute("INSERT INTO hotel_details VALUES (1, 'Geneva', '{}')");
 
-        Run refused = migrate();
+        MigrateRun refused = migrate();
         sql.execute("UPDATE hotel_details SET facilities = '[]'");
 
-        assertThat(refused.code).isEqualTo(1);
-        assertThat(refused.err).contains("hotel_details_facilities", "docs/upgrading.md says how to find the rows");
-        assertThat(refused.err).doesNotContain("Exception", "\tat ");
-        assertThat(migrate().code).isZero();
-        assertThat(structure(sql)).isEqualTo(structure(system().sql()));
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("hotel_details_facilities", "docs/upgrading.md says how to find the rows");
+        assertThat(refused.err()).doesNotContain("Exception", "\tat ");
+        assertThat(migrate().code()).isZero();
+        assertThat(MigrateRun.structure(sql)).isEqualTo(MigrateRun.structure(system().sql()));
     }
 
     @Test
@@ -169,10 +167,10 @@ abstract class MigrationsContract {
         sql.execute("CREATE USER " + user + " IDENTIFIED BY 'Secret-9'; GRANT SELECT, INSERT ON " + database.name()
                 + ".* TO " + user);
         try {
-            Run refused = migrate(database, Map.of("MYSQL_USER", user, "MYSQL_PASSWORD", "Secret-9"));
+            MigrateRun refused = MigrateRun.of(database, Map.of("MYSQL_USER", user, "MYSQL_PASSWORD", "Secret-9"));
 
-            assertThat(refused.code).isEqualTo(1);
-            assertThat(refused.err).contains("CREATE command denied", "grant it, or use another MYSQL_USER");
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err()).contains("CREATE command denied", "grant it, or use another MYSQL_USER");
         } finally {
             sql.execute("DROP USER " + user);
         }
@@ -185,30 +183,18 @@ abstract class MigrationsContract {
                 "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
                         + " execution_time, success) VALUES (99, '99', 'from the future', 'SQL', 'V99__x.sql', 'me', 1, 1)");
 
-        Run refused = migrate();
+        MigrateRun refused = migrate();
 
-        assertThat(refused.code).isEqualTo(1);
-        assertThat(refused.err).contains("the schema has version 99, and this hotel-server knows only 2");
-    }
-
-    @Test
-    void originalTables_areRefused() throws Exception {
-        sql.execute(
-                "CREATE TABLE hotels (id INT PRIMARY KEY, name VARCHAR(255), price_pernight INT, rooms_available INT)");
-
-        Run refused = migrate();
-
-        assertThat(refused.code).isEqualTo(1);
-        assertThat(refused.err).contains("the original system", "docs/upgrading.md");
-        assertThat(sql.rows("SHOW TABLES")).containsExactly("hotels");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("the schema has version 99, and this hotel-server knows only 2");
     }
 
     @Test
     void dryRun_printsTheSql_andChangesNothing() throws Exception {
-        Run run = migrate(database, Map.of(), "--dry-run");
+        MigrateRun run = migrate("--dry-run");
 
-        assertThat(run.code).isZero();
-        assertThat(run.out)
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
                 .contains(
                         "-- Version 2: facilities are strings",
                         "CREATE TABLE IF NOT EXISTS hotels",
@@ -218,54 +204,19 @@ abstract class MigrationsContract {
 
     @Test
     void info_listsWhatTheDatabaseHas() throws Exception {
-        Run before = migrate(database, Map.of(), "info");
+        MigrateRun before = migrate("info");
         migrate();
-        Run after = migrate(database, Map.of(), "info");
+        MigrateRun after = migrate("info");
 
-        assertThat(before.out.lines())
+        assertThat(before.out().lines())
                 .hasSize(1 + NEWEST)
                 .last()
                 .asString()
                 .matches("2 +facilities are strings +pending +");
-        assertThat(after.out.lines())
+        assertThat(after.out().lines())
                 .last()
                 .asString()
                 .matches("2 +facilities are strings +success +20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-    }
-
-    private Run migrate() {
-        return migrate(database, Map.of());
-    }
-
-    private static Run migrate(TestDatabase database, Map<String, String> settings, String... arguments) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "MYSQL_HOST", database.server().host(),
-                "MYSQL_PORT", Integer.toString(database.server().port()),
-                "MYSQL_DATABASE", database.name(),
-                "MYSQL_USER", database.server().user(),
-                "MYSQL_PASSWORD", database.server().password()));
-        environment.putAll(settings);
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine command = MigrateCommand.in(environment)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .setExecutionExceptionHandler((failure, failed, parsed) -> {
-                    failed.getErr().println(failure.getMessage());
-                    return 1;
-                });
-        return new Run(command.execute(arguments), out.toString(), err.toString());
-    }
-
-    private static List<String> structure(Sql database) throws SQLException {
-        List<String> structure = new ArrayList<>();
-        for (String query : STRUCTURE) {
-            database.rows(query).stream()
-                    .filter(row -> !row.startsWith("flyway_schema_history"))
-                    .sorted()
-                    .forEach(structure::add);
-        }
-        return structure;
     }
 
     private static List<Path> scripts() throws IOException {
@@ -274,12 +225,7 @@ abstract class MigrationsContract {
         }
     }
 
-    private static List<String> statements(Path script) throws IOException {
-        String withoutComments = Files.readString(script, UTF_8).replaceAll("(?m)^--.*\n", "");
-        return Arrays.stream(withoutComments.split(";\\s*\n"))
-                .filter(part -> !part.isBlank())
-                .toList();
+    private MigrateRun migrate(String... arguments) {
+        return MigrateRun.of(database, Map.of(), arguments);
     }
-
-    private record Run(int code, String out, String err) {}
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,24 +50,27 @@ public final class MigrateCommand extends ServiceSubcommand {
         MysqlAdministration mysql = MysqlAdministration.of(settings);
         try (Progress progress = new Progress(err())) {
             Migrations migrations = new Migrations(mysql, progress);
-            migrations.awaitMysql(WAIT_LIMIT, () -> waiting(mysql));
-            migrations.exclusively(() -> run(migrations));
+            migrations.awaitMysql(WAIT_LIMIT, () -> waiting("MySQL at " + mysql.server()));
+            migrations.exclusively(() -> waiting("another migrate to end"), () -> run(migrations));
         }
     }
 
     private void run(Migrations migrations) throws CommandFailedException {
-        requireKnown(migrations.current(), migrations.newest());
+        migrations.requireSuitable();
         List<MigrationInfo> pending = migrations.pending();
         if (dryRun) {
             pending.forEach(migration -> print(migrations, migration));
         } else {
             migrations.migrate();
         }
+        if (pending.stream().map(MigrationInfo::getVersion).anyMatch(OriginalTables::isTheirs)) {
+            migrations.originalRooms().forEach(out()::println);
+        }
         out().println(summary(pending.size(), migrations));
     }
 
-    private void waiting(MysqlAdministration mysql) {
-        err().println("waiting for MySQL at " + mysql.server());
+    private void waiting(String what) {
+        err().println("waiting for " + what);
         err().flush();
     }
 
@@ -86,13 +88,5 @@ public final class MigrateCommand extends ServiceSubcommand {
         String migrated = count + (count == 1 ? " migration" : " migrations") + (dryRun ? " would run" : " done");
         return "-- " + (count == 0 ? "nothing to do" : migrated) + "; the schema has version " + migrations.current()
                 + ", and this hotel-server needs " + migrations.newest();
-    }
-
-    /** @throws CommandFailedException if the database is of a newer version */
-    private static void requireKnown(MigrationVersion found, MigrationVersion known) throws CommandFailedException {
-        if (found.compareTo(known) > 0) {
-            throw new CommandFailedException("the schema has version " + found + ", and this hotel-server knows only "
-                    + known + ": use the newer hotel-server");
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +25,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 
 /**
- * The migrations in {@code sql/migrations}, and which of them a database has. Flyway records those in a table of its own.
+ * The migrations in {@code sql/migrations}, and which of them a database has. Flyway records those in a table of its own. A database of
+ * the original system also gets those in {@code sql/original}.
  *
  * <p>A database without that table may have the tables of any version up to {@code init.sql}'s. So each migration leaves unchanged
  * what it finds done; that also lets a migration run again that was interrupted at any statement, as MySQL cannot roll back DDL.
@@ -38,22 +40,16 @@ final class Migrations {
     private static final int CHECK_VIOLATED_MARIADB = 4025;
 
     private final MysqlAdministration mysql;
-    private final Flyway flyway;
+    private final Rows rows;
+    private final OriginalTables original;
+    private final Callback[] progress;
 
     /** @param progress is told when a migration begins and when it has ended */
     Migrations(MysqlAdministration mysql, Callback... progress) {
         this.mysql = mysql;
-        this.flyway = Flyway.configure()
-                .dataSource(mysql.connections())
-                .locations("classpath:" + FOLDER)
-                .table(HISTORY)
-                .baselineOnMigrate(true)
-                .baselineVersion(NONE)
-                .baselineDescription("before migrations")
-                .placeholderReplacement(false)
-                .loggers("slf4j")
-                .callbacks(progress)
-                .load();
+        this.rows = new Rows(mysql.connections());
+        this.original = new OriginalTables(rows, mysql.server());
+        this.progress = progress.clone();
     }
 
     /** Waits until MySQL answers; {@code onWait} runs once if there is something to wait for. */
@@ -68,23 +64,35 @@ final class Migrations {
     /**
      * Runs the task while no other program migrates. Flyway's own lock does not cover all that precedes the first migration: of
      * several that start at once on an empty database, one may fail.
+     *
+     * @param onWait runs if there is another to wait for
      */
-    void exclusively(Task task) throws CommandFailedException {
+    void exclusively(Runnable onWait, Task task) throws CommandFailedException {
         asking(() -> {
             try (Connection connection = mysql.connections().getConnection();
                     Statement statement = connection.createStatement()) {
-                // Held until the connection is closed. A lock's name has at most 64 characters.
-                statement.execute(
-                        "SELECT GET_LOCK(CONCAT('migrate ', SHA2(DATABASE(), 224)), " + LOCK_WAIT.toSeconds() + ")");
+                // Held until the connection is closed.
+                if (!lock(statement, Duration.ZERO)) {
+                    onWait.run();
+                    lock(statement, LOCK_WAIT);
+                }
                 task.run();
                 return null;
             }
         });
     }
 
+    private static boolean lock(Statement statement, Duration wait) throws SQLException {
+        // A lock's name has at most 64 characters, and is the same on the whole server.
+        try (ResultSet result = statement.executeQuery(
+                "SELECT GET_LOCK(CONCAT('migrate ', SHA2(DATABASE(), 224)), " + wait.toSeconds() + ")")) {
+            return result.next() && result.getBoolean(1);
+        }
+    }
+
     /** All migrations that this program knows or the database has, in order. */
     List<MigrationInfo> all() throws CommandFailedException {
-        return asking(() -> Arrays.stream(flyway.info().all())
+        return asking(() -> Arrays.stream(flyway().info().all())
                 .filter(migration -> migration.getVersion().compareTo(NONE) > 0)
                 .toList());
     }
@@ -115,27 +123,66 @@ final class Migrations {
                 .toList();
     }
 
+    /** What the reservations of the original system suggest about the rooms of its hotels, in lines; empty without its tables. */
+    List<String> originalRooms() throws CommandFailedException {
+        return asking(original::rooms);
+    }
+
     /** The SQL of a migration. */
     String sql(MigrationInfo migration) {
+        String folder = OriginalTables.isTheirs(migration.getVersion()) ? OriginalTables.FOLDER : FOLDER;
         try (InputStream script =
-                Migrations.class.getClassLoader().getResourceAsStream(FOLDER + "/" + migration.getScript())) {
+                Migrations.class.getClassLoader().getResourceAsStream(folder + "/" + migration.getScript())) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
+    /** @throws CommandFailedException if the database is of a newer version, or of the original system with contradictory rows */
+    void requireSuitable() throws CommandFailedException {
+        MigrationVersion found = current();
+        MigrationVersion known = newest();
+        if (found.compareTo(known) > 0) {
+            throw new CommandFailedException("the schema has version " + found + ", and this hotel-server knows only "
+                    + known + ": use the newer hotel-server");
+        }
+        asking(() -> {
+            original.requireSuitable(found.compareTo(NONE) > 0);
+            return null;
+        });
+    }
+
     /**
      * Runs what is pending, in order, up to the first that fails.
      *
-     * @throws CommandFailedException if one fails, or if the database is unsuitable
+     * @throws CommandFailedException if one fails
      */
     void migrate() throws CommandFailedException {
         asking(() -> {
-            requireOurTables();
             forgetFailures();
-            return flyway.migrate();
+            return flyway().migrate();
         });
+    }
+
+    private Flyway flyway() throws SQLException {
+        List<String> locations = new ArrayList<>(List.of("classpath:" + FOLDER));
+        if (original.exist()) {
+            locations.add("classpath:" + OriginalTables.FOLDER);
+        }
+        return Flyway.configure()
+                .dataSource(mysql.connections())
+                .locations(locations.toArray(String[]::new))
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion(NONE)
+                .baselineDescription("before migrations")
+                // The last is what those for the original tables are when they have been dropped.
+                .ignoreMigrationPatterns("*:future", "*:missing")
+                .placeholderReplacement(false)
+                .loggers("slf4j")
+                .callbacks(progress)
+                .load();
     }
 
     private static boolean isDone(MigrationInfo migration) {
@@ -147,37 +194,13 @@ final class Migrations {
                 || migration.getState() == MigrationState.FUTURE_FAILED;
     }
 
-    /** The original system's table hotels has the same name and the same visible columns. */
-    private void requireOurTables() throws SQLException, CommandFailedException {
-        String columns = "information_schema.columns WHERE table_schema = DATABASE() AND table_name = 'hotels'";
-        if (hasRows(columns) && !hasRows(columns + " AND column_name = 'decisions'")) {
-            throw new CommandFailedException("the tables at " + mysql.server()
-                    + " are those of the original system, which cannot be migrated: see docs/upgrading.md");
-        }
-    }
-
     /** Flyway refuses to go on after a failure, or an interruption of its first step, until somebody has cleaned up its table. */
     private void forgetFailures() throws SQLException {
-        if (hasRows("information_schema.tables WHERE table_schema = DATABASE() AND table_name = '" + HISTORY + "'")) {
-            execute("DELETE FROM " + HISTORY + " WHERE NOT success");
-            if (!hasRows(HISTORY)) {
-                execute("DROP TABLE " + HISTORY);
+        if (rows.hasTable(HISTORY)) {
+            rows.execute("DELETE FROM " + HISTORY + " WHERE NOT success");
+            if (!rows.exist(HISTORY)) {
+                rows.execute("DROP TABLE " + HISTORY);
             }
-        }
-    }
-
-    private boolean hasRows(String from) throws SQLException {
-        try (Connection connection = mysql.connections().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT 1 FROM " + from + " LIMIT 1")) {
-            return rows.next();
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = mysql.connections().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

@@ -82,7 +82,12 @@ public record Service(
 
     private void runUntilStopped(RunningService service) {
         log.info("{} is up on port {}", name, service.port());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
+        } catch (IllegalStateException stopping) {
+            // The signal came while the service started.
+            stop(service);
+        }
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {

@@ -50,7 +50,9 @@ final class PoolConfig {
         HikariConfig config = new HikariConfig();
         config.setPoolName("mysql");
         config.setDataSource(new ReconnectingDataSource(server(settings, tls)));
-        credentials(settings, config);
+        config.setUsername(settings.get(MysqlPool.USER));
+        config.setPassword(settings.get(MysqlPool.PASSWORD));
+        passwordFile(settings).ifPresent(config::setCredentialsProvider);
         config.setConnectionInitSql(SESSION);
         config.setMaximumPoolSize(size);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -68,11 +70,9 @@ final class PoolConfig {
 
     /** See {@link MysqlAdministration}. */
     static DataSource administration(Settings settings, MysqlTls tls) throws BadSettingException {
-        HikariConfig login = new HikariConfig();
-        credentials(settings, login);
-        Credentials credentials = login.getCredentialsProvider() == null
-                ? login.getCredentials()
-                : login.getCredentialsProvider().getCredentials();
+        Credentials credentials = passwordFile(settings)
+                .map(PasswordFile::getCredentials)
+                .orElseGet(() -> new Credentials(settings.get(MysqlPool.USER), settings.get(MysqlPool.PASSWORD)));
         Properties properties = properties(tls);
         properties.remove("socketTimeout");
         properties.put("sessionVariables", "lock_wait_timeout=" + TABLE_LOCK_WAIT.toSeconds());
@@ -98,16 +98,12 @@ final class PoolConfig {
         return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
-    private static void credentials(Settings settings, HikariConfig config) throws BadSettingException {
-        String user = settings.get(MysqlPool.USER);
-        String password = settings.get(MysqlPool.PASSWORD);
+    private static Optional<PasswordFile> passwordFile(Settings settings) throws BadSettingException {
         Optional<String> file = settings.get(MysqlPool.PASSWORD_FILE);
-        if (file.isPresent() && !password.isEmpty()) {
+        if (file.isPresent() && !settings.get(MysqlPool.PASSWORD).isEmpty()) {
             throw new BadSettingException("MYSQL_PASSWORD_FILE=" + file.get() + " and MYSQL_PASSWORD are both set;"
                     + " expected only one of them");
         }
-        config.setUsername(user);
-        config.setPassword(password);
-        file.ifPresent(path -> config.setCredentialsProvider(new PasswordFile(user, Path.of(path))));
+        return file.map(path -> new PasswordFile(settings.get(MysqlPool.USER), Path.of(path)));
     }
 }

@@ -1,0 +1,238 @@
+package com.billshotel.server;
+
+import static com.billshotel.server.Holds.RESERVED;
+import static com.billshotel.server.Holds.USER;
+import static com.billshotel.server.Holds.decideOne;
+import static com.billshotel.server.Holds.hold;
+import static com.billshotel.server.Holds.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.billshotel.embedded.mysql.testing.TestDatabase;
+import com.billshotel.proto.HoldDecision.Outcome;
+import com.billshotel.proto.HotelServiceGrpc.HotelServiceBlockingStub;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code migrate}, on a database that the original Go system made and filled. */
+abstract class OriginalDatabaseContract {
+    private static final List<String> TABLES = List.of(
+            """
+            CREATE TABLE hotels (
+              id INT NOT NULL PRIMARY KEY,
+              name VARCHAR(255),
+              price_pernight INT,
+              rooms_available INT
+            )""",
+            """
+            CREATE TABLE reserve_hotel (
+              id INT NOT NULL PRIMARY KEY,
+              iscancel BOOLEAN,
+              hotelid INT,
+              userid INT,
+              reserved_unix_datetime INT,
+              checkin_unix_datetime INT,
+              FOREIGN KEY (hotelid) REFERENCES hotels (id)
+            )""");
+
+    /** A hotel with bookings, one of them with unknown values and one cancelled; one of unknown values; a booking of no hotel. */
+    private static final List<String> ROWS = List.of(
+            "INSERT INTO hotels VALUES (0, 'myhotel', 10000, 96), (7, NULL, NULL, NULL), (8, 'empty', 5, 0)",
+            "INSERT INTO reserve_hotel VALUES (30, 0, 0, 12345, 1700000000, 1700604800),"
+                    + " (10, NULL, 0, NULL, NULL, NULL), (20, 1, 0, 12345, 1700000000, 1700604800),"
+                    + " (40, 0, 7, 1, 1700000000, 1700604800), (50, 0, NULL, 9, 1700000000, 1700604800)");
+
+    private TestDatabase database;
+    private Sql sql;
+
+    abstract HotelSystem system();
+
+    @BeforeEach
+    void create() throws SQLException {
+        database = system().backend().freshDatabase();
+        sql = Sql.on(database);
+        for (String statement : original()) {
+            sql.execute(statement);
+        }
+    }
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void migrate_makesItOurs_withAHoldForEachReservation() throws Exception {
+        MigrateRun run = migrate();
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertOurs(sql);
+        assertThat(sql.rows("SELECT * FROM hotels ORDER BY id"))
+                .containsExactly("0, myhotel, 10000, 96", "7, , 0, 0", "8, empty, 5, 0");
+        assertThat(sql.rows("SELECT * FROM reserve_hotel ORDER BY id"))
+                .containsExactly(
+                        "10, 0, 0, null, null, null",
+                        "20, 1, 0, 12345, 1700000000, 1700604800",
+                        "30, 0, 0, 12345, 1700000000, 1700604800",
+                        "40, 0, 7, 1, 1700000000, 1700604800");
+        assertThat(sql.rows(
+                        "SELECT reservation_id, hotel_id, state, decided_seq, released_seq FROM room_holds ORDER BY 1"))
+                .containsExactly(
+                        "10, 0, HELD, 1, null",
+                        "20, 0, RELEASED, 2, null",
+                        "30, 0, HELD, 3, null",
+                        "40, 7, HELD, 1, null");
+        assertThat(sql.rows("SELECT decisions FROM hotels ORDER BY id")).containsExactly("3", "1", "0");
+        assertThat(sql.rowsOfFile("audit.sql")).isEmpty();
+    }
+
+    @Test
+    void migrate_printsWhatTheRowsSuggest() {
+        assertThat(migrate().out().lines())
+                .containsExactly(
+                        "HOTEL        ROOMS_AVAILABLE      BOOKED  CANCELLED",
+                        "0                         96           2          1",
+                        "7                          0           1          0",
+                        "8                          0           0          0",
+                        "-- reservations without a hotel, which stay in original_reserve_hotel: 1 (50)",
+                        "-- no count was changed: docs/upgrading.md says why they may be wrong",
+                        "-- 4 migrations done; the schema has version 2, and this hotel-server needs 2");
+    }
+
+    @Test
+    void dryRun_printsTheSame_andChangesNothing() throws Exception {
+        MigrateRun run = migrate("--dry-run");
+
+        assertThat(run.out()).contains("RENAME TABLE hotels", "0                         96           2          1");
+        assertThat(run.out()).contains("4 migrations would run");
+        assertThat(sql.rows("SHOW TABLES")).containsExactlyInAnyOrder("hotels", "reserve_hotel");
+        assertThat(migrate("info").out()).contains("0.1 ", "1.1 ", "pending");
+    }
+
+    @Test
+    void originalRows_stayAside_andCanBeDropped() throws Exception {
+        migrate();
+
+        assertThat(sql.rows("SELECT COUNT(*), SUM(rooms_available) FROM original_hotels"))
+                .containsExactly("3, 96");
+        assertThat(sql.rows("SELECT COUNT(*) FROM original_reserve_hotel")).containsExactly("5");
+        assertThat(migrate().out()).contains("nothing to do; the schema has version 2");
+
+        sql.execute("DROP TABLE original_reserve_hotel, original_hotels");
+
+        assertThat(migrate().out()).contains("nothing to do; the schema has version 2");
+        assertThat(migrate("info").out()).contains("0.1 ", "success").doesNotContain("missing");
+        assertThat(sql.rows("SELECT COUNT(*) FROM reserve_hotel")).containsExactly("4");
+    }
+
+    /** What was tried first on such a database, as its services asked for it. */
+    @Test
+    void initSql_appliedBefore_doesNoHarm() throws Exception {
+        sql.applyFile("init.sql");
+
+        MigrateRun run = migrate();
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertOurs(sql);
+        assertThat(sql.rowsOfFile("audit.sql")).isEmpty();
+        assertThat(sql.rows("SELECT COUNT(*) FROM room_holds")).containsExactly("4");
+    }
+
+    @Test
+    void migrate_interruptedAtAnyStatement_runsAgain() throws Exception {
+        List<String> statements = new ArrayList<>();
+        for (String script : List.of(
+                "original/V0.1__set_aside_the_original_tables.sql",
+                "migrations/V1__tables_of_1.0.sql",
+                "original/V1.1__rows_of_the_original_system.sql")) {
+            statements.addAll(MigrateRun.statements(Path.of("..", "sql").resolve(script)));
+        }
+        for (int done = 1; done <= statements.size(); done++) {
+            try (TestDatabase interrupted = system().backend().freshDatabase()) {
+                Sql part = Sql.on(interrupted);
+                part.execute(String.join(";\n", original()) + ";\n" + String.join(";\n", statements.subList(0, done)));
+
+                MigrateRun run = MigrateRun.of(interrupted, Map.of());
+
+                assertThat(run.code()).as("%d statements: %s", done, run.err()).isZero();
+                assertOurs(part);
+                assertThat(part.rowsOfFile("audit.sql")).isEmpty();
+                assertThat(part.rows("SELECT COUNT(*), SUM(decided_seq) FROM room_holds"))
+                        .containsExactly("4, 7");
+                assertThat(part.rows("SELECT SUM(decisions) FROM hotels")).containsExactly("4");
+            }
+        }
+    }
+
+    /** What went wrong when only the missing column was added. */
+    @Test
+    void oldReservations_areKnownToTheServer() throws Exception {
+        migrate();
+
+        try (TestServer server = TestServer.serving(database)) {
+            HotelServiceBlockingStub hotels = server.hotels();
+            assertThat(decideOne(hotels, hold(30, 0))).isEqualTo(Outcome.HELD);
+            assertThat(decideOne(
+                            hotels, hold(30, 0).toBuilder().setUserId(USER + 1).build()))
+                    .isEqualTo(Outcome.CONFLICT);
+            assertThat(decideOne(hotels, hold(20, 0))).isEqualTo(Outcome.RELEASED);
+            assertThat(rooms()).isEqualTo("96");
+            assertThat(decideOne(hotels, release(30, 0))).isEqualTo(Outcome.RELEASED);
+            assertThat(rooms()).isEqualTo("97");
+            assertThat(decideOne(
+                            hotels,
+                            hold(3_000_000_000L, 0).toBuilder()
+                                    .setReservedDatetime(RESERVED << 1)
+                                    .build()))
+                    .isEqualTo(Outcome.HELD);
+            assertThat(sql.rows("SELECT decided_seq FROM room_holds WHERE reservation_id = 3000000000"))
+                    .containsExactly("5");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE hotels SET rooms_available = -3 WHERE id = 8 | negative price or number of rooms in hotels: 1 (8)",
+                "UPDATE hotels SET price_pernight = -3 WHERE id < 8 | negative price or number of rooms in hotels: 2 (0, 7)",
+                "DROP TABLE reserve_hotel | but reserve_hotel is missing",
+                "CREATE TABLE original_hotels (id INT) | but the database was migrated before",
+                "CREATE TABLE room_holds AS SELECT 1 AS reservation_id | but room_holds has rows",
+            })
+    void contradictoryRows_areRefused_andNothingIsChanged(String change, String reason) throws Exception {
+        sql.execute(change);
+        List<String> before = sql.rows("SHOW TABLES");
+
+        for (MigrateRun refused : List.of(migrate("--dry-run"), migrate())) {
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err()).contains("those of the original system", reason, "docs/upgrading.md");
+        }
+        assertThat(sql.rows("SHOW TABLES")).isEqualTo(before);
+    }
+
+    private MigrateRun migrate(String... arguments) {
+        return MigrateRun.of(database, Map.of(), arguments);
+    }
+
+    private void assertOurs(Sql migrated) throws SQLException {
+        assertThat(MigrateRun.structure(migrated)).isEqualTo(MigrateRun.structure(system().sql()));
+    }
+
+    private String rooms() throws SQLException {
+        return sql.rows("SELECT rooms_available FROM hotels WHERE id = 0").get(0);
+    }
+
+    private static List<String> original() {
+        List<String> statements = new ArrayList<>(TABLES);
+        statements.addAll(ROWS);
+        return statements;
+    }
+}

@@ -1,0 +1,12 @@
+-- So that ours can have the names. Where init.sql was applied to the original's database, ours are there, empty, and refer to the
+-- original's. Does nothing if it is done, because a migration that was interrupted runs again.
+SET @done = EXISTS (SELECT * FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'original_hotels');
+
+SET @statement = IF(@done, 'DO 0', 'DROP TABLE IF EXISTS rejections, hotel_details, room_holds');
+PREPARE statement FROM @statement;
+EXECUTE statement;
+
+SET @statement = IF(@done, 'DO 0', 'RENAME TABLE hotels TO original_hotels, reserve_hotel TO original_reserve_hotel');
+PREPARE statement FROM @statement;
+EXECUTE statement;
+DEALLOCATE PREPARE statement;
