@@ -5,6 +5,7 @@ import com.billshotel.reserve.booking.WorkerMetrics;
 import com.billshotel.runtime.health.HealthCheck;
 import com.google.cloud.pubsub.v1.Subscriber;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReserveSubscription.class);
     private static final Duration REOPEN_AFTER = Duration.ofSeconds(2);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
-    private static final Duration CHECK_NEEDED_EVERY = Duration.ofMillis(50);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
 
     /** Logs a page of stack trace when a stream ends; {@link SubscriptionProblem} says the same in one line. */
     private static final java.util.logging.Logger LIBRARY =
@@ -33,10 +34,8 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         LIBRARY.setLevel(java.util.logging.Level.OFF);
     }
 
-    /** A little longer than all streams may take to stop. */
-    private static final Duration STOP_TIMEOUT = SubscriberFactory.STREAM_STOP
-            .multipliedBy(SubscriberFactory.STREAMS)
-            .plusSeconds(3);
+    /** How much longer a stop may take than that of all streams. */
+    private static final Duration STOP_MARGIN = Duration.ofSeconds(3);
 
     private final List<HealthCheck> needed;
     private final SubscriberFactory subscribers;
@@ -93,11 +92,15 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         }
         String failure = lastFailure;
         return failure == null
-                ? disconnected.map(begun ? problems::disconnected : status -> problems.notBegun())
+                ? disconnected.map(begun ? problems::disconnected : status -> waiting())
                 : Optional.of(failure);
     }
 
-    /** Stops pulling, then waits, for up to 15 s, until the delivered messages are acknowledged. */
+    private String waiting() {
+        return problems.waiting(needed.stream().map(HealthCheck::name));
+    }
+
+    /** Stops pulling, then waits, for up to 18 s, until the delivered messages are acknowledged. */
     @Override
     public void close() {
         closed.countDown();
@@ -108,7 +111,11 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         }
         try {
             if (begun) { // otherwise a check may still be waiting
-                keeper.join(STOP_TIMEOUT.toMillis());
+                keeper.join(SubscriberFactory.STREAM_STOP
+                        .multipliedBy(SubscriberFactory.STREAMS)
+                        .plus(limits.end())
+                        .plus(STOP_MARGIN)
+                        .toMillis());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -119,9 +126,10 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
 
     private void keepOpen() {
         try {
-            subscribers.credentialsFault().map(problems::describe).ifPresent(this::lost);
-            while (needed.stream().anyMatch(check -> check.problem().isPresent())) {
-                if (closed.await(CHECK_NEEDED_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            for (Duration wait = FIRST_WAIT;
+                    !isReady();
+                    wait = Collections.min(List.of(wait.multipliedBy(2), CHECK_EVERY))) {
+                if (closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
@@ -131,6 +139,18 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
             } while (!closed.await(REOPEN_AFTER.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Also reads the credentials, so that all that is missing is reported at once. */
+    private boolean isReady() {
+        Optional<String> fault = subscribers.credentialsFault().map(problems::describe);
+        fault.ifPresent(this::report);
+        lastFailure = fault.orElse(null);
+        try {
+            return needed.stream().allMatch(check -> check.problem().isEmpty());
+        } catch (RuntimeException bug) { // the health monitor, which runs the same checks, logs it
+            return false;
         }
     }
 
@@ -180,8 +200,12 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
 
     private synchronized void lost(String failure) {
         metrics.subscriptionLost();
+        report(failure);
+    }
+
+    private synchronized void report(String failure) {
         if (!failure.equals(lastFailure)) {
-            log.warn("{}; retrying every {} s", failure, REOPEN_AFTER.toSeconds());
+            log.warn("{}; retrying", failure);
         }
         lastFailure = failure;
     }

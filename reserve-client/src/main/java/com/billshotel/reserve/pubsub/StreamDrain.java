@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Once {@link #begin} has been called, a stream is half-closed instead, and delivers until the server ends it. Thread-safe.
  */
 final class StreamDrain implements ClientInterceptor {
+    /** What is left for a stream if earlier ones have used up the time, as they also wait for their bookings. */
+    private static final Duration LEAST = Duration.ofMillis(500);
+
     private final Duration limit;
     private volatile long deadline;
     private volatile boolean begun;
@@ -54,7 +57,7 @@ final class StreamDrain implements ClientInterceptor {
             super.start(new Responses(library), headers);
         }
 
-        /** Blocks until the server has ended the stream, or the time for all is over. One that no connection carries has nothing to end. */
+        /** Blocks until the server has ended the stream, for a limited time. One that no connection carries has nothing to end. */
         @Override
         public void cancel(String message, Throwable cause) {
             boolean drained = begun && isReady() && halfClosed.compareAndSet(false, true) && endsInOrder();
@@ -66,7 +69,8 @@ final class StreamDrain implements ClientInterceptor {
         private boolean endsInOrder() {
             halfClose();
             try {
-                return ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                long nanos = Math.max(deadline - System.nanoTime(), LEAST.toNanos());
+                return ended.await(nanos, TimeUnit.NANOSECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -61,6 +61,8 @@ final class SubscriberFactory {
             return Optional.empty();
         } catch (IOException fault) {
             return Optional.of(fault);
+        } catch (RuntimeException malformed) { // such as an empty file
+            return Optional.of(new IOException("not a key: " + malformed.getMessage(), malformed));
         }
     }
 

@@ -4,6 +4,8 @@ import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Describes in one line what is wrong with the subscription and how to fix it. */
 final class SubscriptionProblem {
@@ -29,9 +31,9 @@ final class SubscriptionProblem {
         return subscription + ": " + failure;
     }
 
-    /** Something else has to be there first. */
-    String notBegun() {
-        return "not pulled from before the others answer";
+    /** Nothing is pulled before these are healthy. */
+    String waiting(Stream<String> needed) {
+        return "waits for " + needed.collect(Collectors.joining(" and "));
     }
 
     /** No stream is open, and the client library is reconnecting. */

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class SubscriptionStartIT {
     private final Set<String> received = ConcurrentHashMap.newKeySet();
     private final AtomicInteger streams = new AtomicInteger();
-    private final Needed mysql = new Needed();
-    private final Needed hotels = new Needed();
+    private final Needed mysql = new Needed("MySQL");
+    private final Needed hotels = new Needed("hotel-server");
     private Server server;
 
     @BeforeEach
@@ -54,7 +54,7 @@ class SubscriptionStartIT {
             Await.until("several more", () -> mysql.checks.get() > 6);
 
             assertThat(streams).hasValue(0);
-            assertThat(subscription.problem()).contains("not pulled from before the others answer");
+            assertThat(subscription.problem()).contains("waits for MySQL and hotel-server");
 
             mysql.healthy = true;
             Await.until("messages", () -> received.contains("hello"));
@@ -100,11 +100,16 @@ class SubscriptionStartIT {
 
     private static final class Needed implements HealthCheck {
         final AtomicInteger checks = new AtomicInteger();
+        private final String name;
         volatile boolean healthy;
+
+        Needed(String name) {
+            this.name = name;
+        }
 
         @Override
         public String name() {
-            return "needed";
+            return name;
         }
 
         @Override

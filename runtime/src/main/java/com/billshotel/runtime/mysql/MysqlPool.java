@@ -59,7 +59,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     public static final List<Setting<?>> SETTINGS =
             List.of(HOST, PORT, DATABASE, USER, PASSWORD, PASSWORD_FILE, SSL_MODE, CA_FILE);
 
-    /** One thread that reads, and the health check. */
+    /** One thread that reads or waits for the first answer, and the health check. */
     private static final int SINGLE_STATEMENTS = 2;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);

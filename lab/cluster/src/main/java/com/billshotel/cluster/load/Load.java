@@ -162,13 +162,18 @@ public final class Load implements AutoCloseable {
         });
     }
 
+    /** Publishes what is due at once, however long the last publication took, but never more than a second's messages. */
     private void publish() {
-        int batch = Math.max(1, rate * TICK_MILLIS / 1_000);
-        long period = TimeUnit.SECONDS.toNanos(batch) / rate;
-        for (long due = System.nanoTime(); publishing; due += period) {
+        long period = TimeUnit.SECONDS.toNanos(1) / rate;
+        for (long due = System.nanoTime(); publishing; ) {
             try {
-                TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-                publish(batch);
+                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+                long now = System.nanoTime();
+                int batch = (int) Math.min(rate, (now - due) / period);
+                due = batch == rate ? now : due + batch * period;
+                if (batch > 0) {
+                    publish(batch);
+                }
             } catch (InterruptedException end) {
                 return;
             }
