@@ -1,19 +1,20 @@
--- Each reservation gets the hold that our hotel-server would have made, in the order of their ids. A reservation without a hotel stays
--- where it is. Each statement leaves out what is there, because a migration that was interrupted runs again.
+-- Each reservation gets the hold that hotel-server would have made, in the order of their ids. A reservation without a hotel is not
+-- copied. Each statement leaves out what is there, because a migration that was interrupted runs again.
 INSERT INTO hotels (id, name, price_pernight, rooms_available, decisions)
-SELECT id, COALESCE(name, ''), COALESCE(price_pernight, 0), COALESCE(rooms_available, 0), COALESCE(reservations, 0)
-FROM original_hotels
-  LEFT JOIN (SELECT hotelid, COUNT(*) AS reservations FROM original_reserve_hotel GROUP BY hotelid) AS counts ON hotelid = id
-WHERE id NOT IN (SELECT id FROM hotels);
+SELECT o.id, COALESCE(o.name, ''), COALESCE(o.price_pernight, 0), COALESCE(o.rooms_available, 0), COALESCE(counts.reservations, 0)
+FROM original_hotels o
+  LEFT JOIN (SELECT r.hotelid AS hotel, COUNT(*) AS reservations FROM original_reserve_hotel r GROUP BY r.hotelid) AS counts
+    ON counts.hotel = o.id
+WHERE o.id NOT IN (SELECT h.id FROM hotels h);
 
--- A cancellation releases no room: the original system never returned one. Like one that arrives before its booking.
+-- A cancellation releases no room: the original system never returned one. It is stored like one that arrives before its booking.
 INSERT INTO room_holds (reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime, decided_seq)
-SELECT id, hotelid, IF(iscancel, 'RELEASED', 'HELD'), userid, reserved_unix_datetime, checkin_unix_datetime,
-  ROW_NUMBER() OVER (PARTITION BY hotelid ORDER BY id)
-FROM original_reserve_hotel
-WHERE hotelid IN (SELECT id FROM hotels) AND id NOT IN (SELECT reservation_id FROM room_holds);
+SELECT r.id, r.hotelid, IF(r.iscancel, 'RELEASED', 'HELD'), r.userid, r.reserved_unix_datetime, r.checkin_unix_datetime,
+  ROW_NUMBER() OVER (PARTITION BY r.hotelid ORDER BY r.id)
+FROM original_reserve_hotel r
+WHERE r.hotelid IN (SELECT h.id FROM hotels h) AND r.id NOT IN (SELECT d.reservation_id FROM room_holds d);
 
 INSERT INTO reserve_hotel (id, iscancel, hotelid, userid, reserved_unix_datetime, checkin_unix_datetime)
-SELECT reservation_id, state = 'RELEASED', hotel_id, user_id, reserved_datetime, checkin_datetime
-FROM room_holds JOIN original_reserve_hotel ON original_reserve_hotel.id = reservation_id
-WHERE reservation_id NOT IN (SELECT id FROM reserve_hotel);
+SELECT d.reservation_id, d.state = 'RELEASED', d.hotel_id, d.user_id, d.reserved_datetime, d.checkin_datetime
+FROM room_holds d JOIN original_reserve_hotel r ON r.id = d.reservation_id
+WHERE d.reservation_id NOT IN (SELECT n.id FROM reserve_hotel n);

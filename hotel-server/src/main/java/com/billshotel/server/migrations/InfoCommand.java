@@ -10,7 +10,6 @@ import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,19 +34,14 @@ final class InfoCommand extends ServiceSubcommand {
             row(
                     migration.getVersion().toString(),
                     migration.getDescription(),
-                    state(migration.getState()),
+                    migration.getState().getDisplayName().toLowerCase(Locale.ROOT),
                     time(migration.getInstalledOn()));
         }
+        migrations.originalRooms().forEach(out()::println);
     }
 
     private void row(String version, String description, String state, String since) {
         out().printf(Locale.ROOT, "%-7s  %-40s  %-7s  %s%n", version, description, state, since);
-    }
-
-    private static String state(MigrationState state) {
-        // Those for the original tables are missing once these have been dropped.
-        MigrationState shown = state == MigrationState.MISSING_SUCCESS ? MigrationState.SUCCESS : state;
-        return shown.getDisplayName().toLowerCase(Locale.ROOT);
     }
 
     private static String time(Date installed) {

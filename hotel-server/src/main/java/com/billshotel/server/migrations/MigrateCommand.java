@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Waits for MySQL. Safe to repeat, also after an interruption, and to run several times at once. The services may go on"
-                    + " meanwhile. Takes MySQL's settings from the environment (see hotel-server --help); the user needs the"
+                    + " meanwhile, except on the tables of the original system. Takes MySQL's settings from the environment (see hotel-server --help); the user needs the"
                     + " rights to create and alter tables, which the services' users do not have."
         })
 public final class MigrateCommand extends ServiceSubcommand {

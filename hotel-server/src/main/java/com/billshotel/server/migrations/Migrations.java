@@ -32,8 +32,9 @@ import org.flywaydb.core.api.callback.Callback;
  * what it finds done; that also lets a migration run again that was interrupted at any statement, as MySQL cannot roll back DDL.
  */
 final class Migrations {
+    static final String HISTORY = "flyway_schema_history";
+
     private static final String FOLDER = "sql/migrations";
-    private static final String HISTORY = "flyway_schema_history";
     private static final MigrationVersion NONE = MigrationVersion.fromVersion("0");
     private static final Duration LOCK_WAIT = Duration.ofDays(7);
     private static final int CHECK_VIOLATED_MYSQL = 3819;
@@ -71,10 +72,10 @@ final class Migrations {
         asking(() -> {
             try (Connection connection = mysql.connections().getConnection();
                     Statement statement = connection.createStatement()) {
-                // Held until the connection is closed.
-                if (!lock(statement, Duration.ZERO)) {
+                // Held until the connection is closed, which MySQL does with one that is idle for 8 hours.
+                statement.execute("SET SESSION wait_timeout = " + LOCK_WAIT.toSeconds());
+                for (Duration wait = Duration.ZERO; !lock(statement, wait); wait = LOCK_WAIT) {
                     onWait.run();
-                    lock(statement, LOCK_WAIT);
                 }
                 task.run();
                 return null;
@@ -123,7 +124,7 @@ final class Migrations {
                 .toList();
     }
 
-    /** What the reservations of the original system suggest about the rooms of its hotels, in lines; empty without its tables. */
+    /** See {@link OriginalTables#rooms}. */
     List<String> originalRooms() throws CommandFailedException {
         return asking(original::rooms);
     }
@@ -167,7 +168,7 @@ final class Migrations {
 
     private Flyway flyway() throws SQLException {
         List<String> locations = new ArrayList<>(List.of("classpath:" + FOLDER));
-        if (original.exist()) {
+        if (original.needMigrations()) {
             locations.add("classpath:" + OriginalTables.FOLDER);
         }
         return Flyway.configure()
@@ -177,8 +178,6 @@ final class Migrations {
                 .baselineOnMigrate(true)
                 .baselineVersion(NONE)
                 .baselineDescription("before migrations")
-                // The last is what those for the original tables are when they have been dropped.
-                .ignoreMigrationPatterns("*:future", "*:missing")
                 .placeholderReplacement(false)
                 .loggers("slf4j")
                 .callbacks(progress)
@@ -228,8 +227,14 @@ final class Migrations {
                     // Names the right that is missing.
                     case 1044, 1142, 1227 ->
                         mysql.server() + ": " + root.getMessage() + ": grant it, or use another MYSQL_USER";
-                    default -> mysql.describe(failure);
+                    default -> isOfData(root) ? mysql.server() + ": " + root.getMessage() : mysql.describe(failure);
                 });
+    }
+
+    /** A value or a key that the statement cannot store; the message names it. */
+    private static boolean isOfData(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("22") || state.startsWith("23");
     }
 
     @FunctionalInterface

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -65,7 +66,11 @@ public record Service(
             Settings values = Settings.read(environment, settings);
             caution.apply(values).ifPresent(log::warn);
             log.info("starting with {}", values);
-            runUntilStopped(start.start(values));
+            AtomicReference<RunningService> running = new AtomicReference<>();
+            // Before the start, because a hook cannot be added once a signal has come.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running.get()), "stop"));
+            running.set(start.start(values));
+            runUntilStopped(running.get());
             return OK;
         } catch (BadSettingException invalid) {
             return fail(name, invalid.getMessage(), BAD_SETTING, err);
@@ -83,12 +88,6 @@ public record Service(
     private void runUntilStopped(RunningService service) {
         log.info("{} is up on port {}", name, service.port());
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
-        } catch (IllegalStateException stopping) {
-            // The signal came while the service started.
-            stop(service);
-        }
-        try {
             new CountDownLatch(1).await();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -96,6 +95,9 @@ public record Service(
     }
 
     private static void stop(RunningService service) {
+        if (service == null) {
+            return; // it has not come up
+        }
         log.info("stopping");
         service.close();
         log.info("stopped");

@@ -14,6 +14,10 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The names in the manifests and overlays that a command can refer to. */
 final class KubernetesNames {
+    /** What an upgrade deletes. */
+    private static final Set<String> ORIGINAL =
+            Set.of("hotel-server-deployment", "hotel-reserve-client-deployment", "hotel-db-deployment");
+
     private final List<Map<?, ?>> objects = new ArrayList<>();
 
     KubernetesNames() {
@@ -32,7 +36,8 @@ final class KubernetesNames {
 
     /** @param kind as in kubectl, such as "service" */
     boolean exists(String kind, String name) {
-        return objects(kind).anyMatch(object -> name.equals(value(object, "metadata", "name")));
+        return kind.equals("deployment") && ORIGINAL.contains(name)
+                || objects(kind).anyMatch(object -> name.equals(value(object, "metadata", "name")));
     }
 
     boolean isKind(String kind) {

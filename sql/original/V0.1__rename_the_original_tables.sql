@@ -1,5 +1,5 @@
--- So that ours can have the names. Where init.sql was applied to the original's database, ours are there, empty, and refer to the
--- original's. Does nothing if it is done, because a migration that was interrupted runs again.
+-- The new tables need their names. Where init.sql was applied to an original database, new tables exist beside them, empty, with foreign
+-- keys to them. Does nothing if it is done, because a migration that was interrupted runs again.
 SET @done = EXISTS (SELECT * FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'original_hotels');
 
 SET @statement = IF(@done, 'DO 0', 'DROP TABLE IF EXISTS rejections, hotel_details, room_holds');
