@@ -22,8 +22,10 @@ import com.billshotel.server.rooms.RoomLedger;
 import io.grpc.BindableService;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** Wires and runs the service that stores hotels and decides holds: gRPC in front, MySQL behind. */
 public final class HotelServer {
@@ -57,13 +59,20 @@ public final class HotelServer {
     private HotelServer() {}
 
     public static void main(String[] arguments) {
-        System.exit(SERVICE.execute(
-                arguments,
-                () -> ServiceCommand.of(
-                        SERVICE,
-                        HotelServer.class,
-                        "Stores hotels and decides holds on their rooms: gRPC in front, MySQL behind.",
-                        MigrateCommand.in(System.getenv()))));
+        System.exit(SERVICE.execute(arguments, () -> commandLine(System.getenv())));
+    }
+
+    /**
+     * The command line: the server, and {@code migrate}.
+     *
+     * @param environment the subcommands' settings
+     */
+    public static CommandLine commandLine(Map<String, String> environment) {
+        return ServiceCommand.of(
+                SERVICE,
+                HotelServer.class,
+                "Stores hotels and decides holds on their rooms: gRPC in front, MySQL behind.",
+                MigrateCommand.in(environment));
     }
 
     private static Optional<String> caution(Settings settings) {

@@ -65,7 +65,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
         keeper.setDaemon(true);
     }
 
-    /** Starts to pull, as soon as all that is needed has been healthy and the subscription, given by id or full name, can be reached. */
+    /** Starts to pull, as soon as all that is needed is healthy and the subscription, given by id or full name, can be reached. */
     static ReserveSubscription open(
             PubSub pubSub,
             String subscription,
@@ -145,8 +145,7 @@ public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     /** Also reads the credentials, so that all that is missing is reported at once. */
     private boolean isReady() {
         Optional<String> fault = subscribers.credentialsFault().map(problems::describe);
-        fault.ifPresent(this::report);
-        lastFailure = fault.orElse(null);
+        fault.ifPresentOrElse(this::report, () -> lastFailure = null);
         try {
             return needed.stream().allMatch(check -> check.problem().isEmpty());
         } catch (RuntimeException bug) { // the health monitor, which runs the same checks, logs it

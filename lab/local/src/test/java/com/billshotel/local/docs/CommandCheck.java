@@ -31,7 +31,7 @@ final class CommandCheck {
 
     /** External tools: only the project's files and names among their arguments are checked. */
     private static final Set<String> FOREIGN =
-            Set.of("aws", "cd", "colima", "docker", "grep", "mysql", "rm", "sed", "sh");
+            Set.of("aws", "cd", "colima", "docker", "grep", "mysql", "rm", "sed", "sh", "tail");
 
     private static final String CI = Stream.concat(
                     Stream.of(Project.ROOT.resolve(".ci/run")), Project.files(".github/workflows", ".yml").stream())
@@ -111,15 +111,13 @@ final class CommandCheck {
                 name -> Files.exists(Project.ROOT.resolve(name).resolve("pom.xml")),
                 "is not a service",
                 problems);
-        if (service.equals("reserve-client")) {
-            String[] arguments = command.subList(3, command.size()).toArray(String[]::new);
-            try {
-                ReserveClient.commandLine(Map.of()).parseArgs(arguments);
-            } catch (CommandLine.ParameterException e) {
-                problems.add(e.getMessage());
-            }
-        } else {
-            require(command.get(3), "--help"::equals, "is not an option of " + service, problems);
+        CommandLine program = service.equals("reserve-client")
+                ? ReserveClient.commandLine(Map.of())
+                : HotelServer.commandLine(Map.of());
+        try {
+            program.parseArgs(command.subList(3, command.size()).toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+            problems.add(e.getMessage());
         }
     }
 
