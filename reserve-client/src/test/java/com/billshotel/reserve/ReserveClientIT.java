@@ -92,6 +92,7 @@ class ReserveClientIT {
     @Test
     void tables_missing_areWaitedForAndNoRoomIsTakenTwice() throws Exception {
         worker.start(Map.of()).hotels.rooms.hotel(7, 10);
+        worker.awaitHealth(ServingStatus.SERVING);
         worker.tables.execute("RENAME TABLE reserve_hotel TO renamed");
         worker.pubSub.publish(TOPIC, booking(1, 7));
         worker.awaitHealth(ServingStatus.NOT_SERVING);

@@ -25,8 +25,8 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
 
 /**
- * The migrations in {@code sql/migrations}, and which of them a database has. Flyway records those in a table of its own. A database of
- * the original system also gets those in {@code sql/original}.
+ * The migrations in {@code sql/migrations}, and which of them a database has. Flyway records those in a table of its own. A database
+ * of the original system also gets those in {@code sql/original}.
  *
  * <p>A database without that table may have the tables of any version up to {@code init.sql}'s. So each migration leaves unchanged
  * what it finds done; that also lets a migration run again that was interrupted at any statement, as MySQL cannot roll back DDL.

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * The tables {@code hotels} and {@code reserve_hotel} of the original Go system, whose names and visible columns are those of this one.
- * The migrations in {@link #FOLDER} rename them to {@code original_hotels} and {@code original_reserve_hotel}, and copy their rows.
+ * The tables {@code hotels} and {@code reserve_hotel} of the original Go system, which have the names and visible columns of this
+ * one's. The migrations in {@link #FOLDER} rename them to {@code original_hotels} and {@code original_reserve_hotel}, and copy rows.
  */
 final class OriginalTables {
     static final String FOLDER = "sql/original";

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The subscription that delivers reservations. Nothing is pulled before the worker can book: its lease would keep a message from other
- * workers. If pulling fails (no such subscription, no permission, no credentials), the reason is logged and the subscription is
- * reopened until that succeeds.
+ * The subscription that delivers reservations. Nothing is pulled before the worker can book: its lease would keep a message from
+ * other workers. If pulling fails (no such subscription, no permission, no credentials), the reason is logged and the subscription
+ * is reopened until that succeeds.
  */
 public final class ReserveSubscription implements HealthCheck, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReserveSubscription.class);

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param ping idle time after which gRPC pings the connection; the default is that of Google's own clients
  * @param pong how long the ping's answer may take
  * @param silence how long a stream may be silent or missing before the subscription is reopened; longer than the library's 55 s
- * @param end how long all streams together may take to end when the worker stops; they end one after the other, in one round trip each
+ * @param end how long all streams together may take to end when the worker stops; they end one after the other, in one round trip
+ *     each
  */
 record StreamLimits(Duration ping, Duration pong, Duration silence, Duration end) {
     static final StreamLimits DEFAULT = new StreamLimits(
