@@ -53,7 +53,7 @@ record MigrateRun(int code, String out, String err) {
         return new MigrateRun(command.execute(arguments), out.toString(), err.toString());
     }
 
-    /** All of the database but the history, and the tables of the original system that were set aside. */
+    /** All of the database but the history and the renamed tables of the original system. */
     static List<String> structure(Sql database) throws SQLException {
         List<String> structure = new ArrayList<>();
         for (String query : STRUCTURE) {

@@ -3,10 +3,8 @@ package com.billshotel.server.migrations;
 import com.billshotel.runtime.app.CommandFailedException;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.flywaydb.core.api.MigrationVersion;
 
@@ -37,34 +35,32 @@ final class OriginalTables {
 
     private static final List<String> OTHER_TABLES = List.of("hotel_details", "room_holds", "rejections");
 
-    /** What the new tables could not take, or would lose: what it is, and a query for it. */
-    private static final Map<String, String> OBSTACLES = new LinkedHashMap<>();
+    /** What the new tables could not take, or would lose. */
+    private static final List<Obstacle> OBSTACLES = List.of(
+            new Obstacle(
+                    "hotels whose price or rooms are not between 0 and 2147483647",
+                    "id FROM hotels WHERE NOT (COALESCE(rooms_available, 0) BETWEEN 0 AND 2147483647"
+                            + " AND COALESCE(price_pernight, 0) BETWEEN 0 AND 2147483647) ORDER BY id"),
+            new Obstacle(
+                    "hotels with a name of more than 255 characters",
+                    "id FROM hotels WHERE CHAR_LENGTH(name) > 255 ORDER BY id"),
+            new Obstacle(
+                    "hotels without an id of their own",
+                    "id FROM hotels GROUP BY id HAVING id IS NULL OR COUNT(*) > 1"),
+            new Obstacle(
+                    "reservations without an id of their own",
+                    "id FROM reserve_hotel GROUP BY id HAVING id IS NULL OR COUNT(*) > 1"),
+            new Obstacle(
+                    "tables with a foreign key to them",
+                    "DISTINCT table_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()"
+                            + " AND referenced_table_name IN ('hotels', 'reserve_hotel')"
+                            + " AND table_name NOT IN ('reserve_hotel', 'hotel_details', 'room_holds')"),
+            new Obstacle(
+                    "triggers on them",
+                    "trigger_name FROM information_schema.triggers WHERE event_object_schema = DATABASE()"
+                            + " AND event_object_table IN ('hotels', 'reserve_hotel')"));
 
     private static final int SHOWN = 10;
-
-    static {
-        OBSTACLES.put(
-                "hotels whose price or rooms are not between 0 and 2147483647",
-                "id FROM hotels WHERE NOT (COALESCE(rooms_available, 0) BETWEEN 0 AND 2147483647"
-                        + " AND COALESCE(price_pernight, 0) BETWEEN 0 AND 2147483647) ORDER BY id");
-        OBSTACLES.put(
-                "hotels with a name of more than 255 characters",
-                "id FROM hotels WHERE CHAR_LENGTH(name) > 255 ORDER BY id");
-        OBSTACLES.put(
-                "hotels without an id of their own", "id FROM hotels GROUP BY id HAVING id IS NULL OR COUNT(*) > 1");
-        OBSTACLES.put(
-                "reservations without an id of their own",
-                "id FROM reserve_hotel GROUP BY id HAVING id IS NULL OR COUNT(*) > 1");
-        OBSTACLES.put(
-                "tables with a foreign key to them",
-                "DISTINCT table_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()"
-                        + " AND referenced_table_name IN ('hotels', 'reserve_hotel')"
-                        + " AND table_name NOT IN ('reserve_hotel', 'hotel_details', 'room_holds')");
-        OBSTACLES.put(
-                "triggers on them",
-                "trigger_name FROM information_schema.triggers WHERE event_object_schema = DATABASE()"
-                        + " AND event_object_table IN ('hotels', 'reserve_hotel')");
-    }
 
     private final Rows rows;
     private final String server;
@@ -112,10 +108,10 @@ final class OriginalTables {
                 throw refused("but " + table + " has rows");
             }
         }
-        for (Map.Entry<String, String> obstacle : OBSTACLES.entrySet()) {
-            List<List<String>> found = some(obstacle.getValue());
+        for (Obstacle obstacle : OBSTACLES) {
+            List<List<String>> found = some(obstacle.query);
             if (!found.isEmpty()) {
-                throw refused("with " + obstacle.getKey() + ": " + shown(found));
+                throw refused("with " + obstacle.what + ": " + shown(found));
             }
         }
     }
@@ -164,4 +160,7 @@ final class OriginalTables {
     private static String line(List<String> cells) {
         return String.format(Locale.ROOT, "%-11s  %15s  %10s  %9s", cells.toArray());
     }
+
+    /** @param query what follows SELECT, with one column, which says where */
+    private record Obstacle(String what, String query) {}
 }

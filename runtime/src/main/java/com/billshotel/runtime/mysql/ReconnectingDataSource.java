@@ -1,5 +1,6 @@
 package com.billshotel.runtime.mysql;
 
+import com.google.common.base.Throwables;
 import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -45,7 +46,7 @@ final class ReconnectingDataSource implements DataSource {
                 return connection;
             } catch (SQLException failure) {
                 boolean known = away;
-                away = isWithoutAnswer(failure);
+                away = isUnreachable(failure);
                 if (!known || !away || !pause()) {
                     throw failure;
                 }
@@ -53,16 +54,13 @@ final class ReconnectingDataSource implements DataSource {
         }
     }
 
-    private static boolean isWithoutAnswer(SQLException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof SocketTimeoutException
-                    || cause instanceof UnknownHostException) {
-                return true;
-            }
-        }
-        return false;
+    /** Narrower than {@link MysqlFault#isWithoutAnswer}: a server that breaks off a login is there, and its reason is wanted. */
+    private static boolean isUnreachable(SQLException failure) {
+        return Throwables.getCausalChain(failure).stream()
+                .anyMatch(cause -> cause instanceof ConnectException
+                        || cause instanceof NoRouteToHostException
+                        || cause instanceof SocketTimeoutException
+                        || cause instanceof UnknownHostException);
     }
 
     /** Returns false if the pool is being closed, which interrupts the thread. */
