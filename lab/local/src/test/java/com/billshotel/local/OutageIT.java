@@ -39,6 +39,9 @@ class OutageIT {
                 .mapToObj(hotel -> "(" + hotel + ", 'h', 1, 1000)")
                 .collect(Collectors.joining(",", "INSERT INTO hotels VALUES ", "")));
         system.startWorker();
+        // A worker that has never been able to book does not pull, and then an outage costs it nothing.
+        publish(50_000, 500);
+        system.awaitDone();
     }
 
     @AfterAll
