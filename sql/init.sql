@@ -2,7 +2,18 @@
 --
 --   mysql -u root hotel_db < sql/init.sql
 --
--- hotels and room_holds belong to hotel-server, the other tables to reserve-client.
+-- hotels, hotel_details and room_holds belong to hotel-server, reserve_hotel, rejections and dead_letters to reserve-client.
+
+-- The versions of these tables, by which the services know whether they can use them; see migrations/. Services that need
+-- compatible_from of the newest version, or a later one, can. Recorded here only if this file creates the tables.
+CREATE TABLE IF NOT EXISTS schema_versions (
+  version         INT NOT NULL,
+  compatible_from INT NOT NULL,
+  PRIMARY KEY (version)
+);
+INSERT IGNORE INTO schema_versions (version, compatible_from)
+SELECT 3, 1 FROM DUAL WHERE NOT EXISTS (
+  SELECT * FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ('hotels', 'reserve_hotel'));
 
 -- Exactly four visible columns: people insert by position (INSERT INTO hotels VALUES (0, "myhotel", 10000, 100)), and the row
 -- that every booking of a hotel locks stays small. Id 0 is a valid hotel, so the key is not AUTO_INCREMENT. The invisible

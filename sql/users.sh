@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # Creates the MySQL users of the two services with least privileges. Idempotent: runs on the first start of the database
-# (MySQL's image runs it after init.sql); run it again after changing a password. No service deletes rows. Version 1.0 granted
+# (MySQL's image runs it after init.sql); run it again after changing a password, or after a migration. No service deletes rows. Version 1.0 granted
 # DELETE on some tables; granting it before revoking it takes it back there, and is no error where it was never granted.
 #
 # HOTEL_DB_HOST: host of a remote server; default: the local server, through its socket.
+# HOTEL_DB_SSL_MODE, HOTEL_DB_CA: how to verify the remote server's certificate, such as VERIFY_IDENTITY, and the file with its CA.
 (
   set -eu
   # shellcheck disable=SC2001 # in ${1//...}, & has another meaning since bash 5.2
   quoted() { sed "s/[\\\\']/\\\\&/g" <<<"$1"; }
   # On the first start an image may run this before it sets root's password.
   as_root() { for password in "$MYSQL_ROOT_PASSWORD" ''; do
-    MYSQL_PWD=$password mysql --user=root ${HOTEL_DB_HOST:+--host="$HOTEL_DB_HOST"} <<<"$1" && return
+    MYSQL_PWD=$password mysql --user=root ${HOTEL_DB_HOST:+--host="$HOTEL_DB_HOST"} \
+      ${HOTEL_DB_SSL_MODE:+--ssl-mode="$HOTEL_DB_SSL_MODE"} ${HOTEL_DB_CA:+--ssl-ca="$HOTEL_DB_CA"} <<<"$1" && return
   done; return 1; }
 
   as_root "
@@ -19,6 +21,7 @@
     GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.hotels TO '$HOTEL_SERVER_USER'@'%';
     GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.hotel_details TO '$HOTEL_SERVER_USER'@'%';
     GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.room_holds TO '$HOTEL_SERVER_USER'@'%';
+    GRANT SELECT ON $MYSQL_DATABASE.schema_versions TO '$HOTEL_SERVER_USER'@'%';
     REVOKE DELETE ON $MYSQL_DATABASE.hotels FROM '$HOTEL_SERVER_USER'@'%';
     REVOKE DELETE ON $MYSQL_DATABASE.hotel_details FROM '$HOTEL_SERVER_USER'@'%';
 
@@ -27,5 +30,6 @@
     GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.reserve_hotel TO '$RESERVE_CLIENT_USER'@'%';
     GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.rejections TO '$RESERVE_CLIENT_USER'@'%';
     GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.dead_letters TO '$RESERVE_CLIENT_USER'@'%';
+    GRANT SELECT ON $MYSQL_DATABASE.schema_versions TO '$RESERVE_CLIENT_USER'@'%';
     REVOKE DELETE ON $MYSQL_DATABASE.dead_letters FROM '$RESERVE_CLIENT_USER'@'%';"
 )

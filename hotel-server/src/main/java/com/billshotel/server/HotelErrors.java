@@ -78,8 +78,8 @@ final class HotelErrors {
                 yield GrpcErrors.of(
                         Code.FAILED_PRECONDITION,
                         "SCHEMA_MISMATCH",
-                        "the database's tables are from another version; nothing was changed. If tables are missing,"
-                                + " apply sql/init.sql; if columns are, see docs/upgrading.md");
+                        "the database's tables are from another version; nothing was changed. Migrate the database: see"
+                                + " docs/upgrading.md");
             }
             case CONTENTION, DUPLICATE_KEY -> {
                 if (logs) {

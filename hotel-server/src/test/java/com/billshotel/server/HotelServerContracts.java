@@ -85,6 +85,14 @@ abstract class HotelServerContracts extends HotelServerOnBackend {
     }
 
     @Nested
+    class SchemaProblems extends SchemaProblemsContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
     class OriginalDatabase extends OriginalDatabaseContract {
         @Override
         HotelSystem system() {

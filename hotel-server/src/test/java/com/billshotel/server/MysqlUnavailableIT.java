@@ -44,7 +44,7 @@ class MysqlUnavailableIT {
             Failure failure = Failure.of(() -> decideOne(server.hotels(), hold(1, 0)));
             assertThat(failure.code()).isEqualTo(Code.FAILED_PRECONDITION);
             assertThat(failure.reason()).isEqualTo("SCHEMA_MISMATCH");
-            assertThat(failure.message()).contains("apply sql/init.sql").doesNotContain("unavailable");
+            assertThat(failure.message()).contains("Migrate the database").doesNotContain("unavailable");
 
             sql("late_tables").applyFile("init.sql");
 

@@ -161,7 +161,9 @@ abstract class OldTablesContract {
                         Failure.of(() -> decide(own.hotels(), List.of(hold(1, 1)))))) {
                     assertThat(failure.code()).isEqualTo(Code.FAILED_PRECONDITION);
                     assertThat(failure.reason()).isEqualTo("SCHEMA_MISMATCH");
-                    assertThat(failure.message()).contains("sql/init.sql").doesNotContain("unavailable");
+                    assertThat(failure.message())
+                            .contains("Migrate the database")
+                            .doesNotContain("unavailable");
                 }
             }
         }

@@ -22,15 +22,22 @@ final class RunningWorker {
     static final String TOPIC = "reserve";
     static final String SUBSCRIPTION = "reserve-sub-dev";
 
+    /** The fake hotel-server keeps its holds in memory; the worker's rows need them in the table. */
+    private static final String HOLD =
+            """
+            CREATE TRIGGER hold_of_%1$s BEFORE INSERT ON %1$s FOR EACH ROW BEGIN
+              INSERT IGNORE INTO hotels VALUES (NEW.%2$s, 'any', 1, 1);
+              INSERT IGNORE INTO room_holds (reservation_id, hotel_id, state) VALUES (NEW.%3$s, NEW.%2$s, 'HELD');
+            END""";
+
     final FakePubSub pubSub = new FakePubSub();
     final FakeHotelServer hotels = new FakeHotelServer().start();
     final Tables tables = Tables.in(MysqlBackend.preferred().freshDatabase(), 2);
     private RunningService service;
 
     RunningWorker() throws Exception {
-        // The fake hotel-server keeps its holds in memory, so the foreign keys to room_holds cannot be met.
-        tables.execute("ALTER TABLE reserve_hotel DROP FOREIGN KEY reserve_hotel_hold");
-        tables.execute("ALTER TABLE rejections DROP FOREIGN KEY rejections_hold");
+        tables.execute(HOLD.formatted("reserve_hotel", "hotelid", "id"));
+        tables.execute(HOLD.formatted("rejections", "hotel_id", "reservation_id"));
     }
 
     RunningWorker withSubscription() {

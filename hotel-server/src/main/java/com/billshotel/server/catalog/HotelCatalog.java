@@ -21,7 +21,7 @@ public final class HotelCatalog implements AutoCloseable {
     public static final List<Table> TABLES = List.of(
             Table.of("hotels", "id", "name", "price_pernight", "rooms_available", "decisions"),
             Table.of("hotel_details", "hotel_id", "location", "facilities"),
-            Table.of("room_holds", "hotel_id", "state"));
+            Table.of("room_holds", "reservation_id", "hotel_id", "state"));
 
     /** For the query of reads that nobody waits for any more. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);

@@ -3,6 +3,7 @@ package com.billshotel.server.migrations;
 import com.billshotel.runtime.app.CommandFailedException;
 import com.billshotel.runtime.mysql.MysqlAdministration;
 import com.billshotel.runtime.mysql.MysqlFault;
+import com.billshotel.runtime.mysql.SchemaVersion;
 import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -116,6 +117,17 @@ final class Migrations {
                 .orElse(NONE);
     }
 
+    /** The version in the table that the services read, which {@code init.sql} writes as well. */
+    private MigrationVersion recorded() throws CommandFailedException {
+        return asking(() -> {
+            try (Connection connection = mysql.connections().getConnection();
+                    Statement statement = connection.createStatement()) {
+                return MigrationVersion.fromVersion(
+                        Integer.toString(SchemaVersion.of(statement).version()));
+            }
+        });
+    }
+
     /** The migrations that {@link #migrate} would run, in order. */
     List<MigrationInfo> pending() throws CommandFailedException {
         return all().stream()
@@ -144,9 +156,11 @@ final class Migrations {
     void requireSuitable() throws CommandFailedException {
         MigrationVersion found = current();
         MigrationVersion known = newest();
-        if (found.compareTo(known) > 0) {
-            throw new CommandFailedException("the schema has version " + found + ", and this hotel-server knows only "
-                    + known + ": use the newer hotel-server");
+        for (MigrationVersion version : List.of(found, recorded())) {
+            if (version.compareTo(known) > 0) {
+                throw new CommandFailedException("the schema has version " + version
+                        + ", and this hotel-server knows only " + known + ": use the newer hotel-server");
+            }
         }
         asking(() -> {
             original.requireSuitable(found.compareTo(NONE) > 0);

@@ -25,15 +25,17 @@ public final class RoomLedger {
     public static final List<Table> TABLES = List.of(
             Table.of("hotels", "id", "rooms_available", "decisions"),
             Table.of(
-                    "room_holds",
-                    "reservation_id",
-                    "hotel_id",
-                    "state",
-                    "user_id",
-                    "reserved_datetime",
-                    "checkin_datetime",
-                    "decided_seq",
-                    "released_seq"));
+                            "room_holds",
+                            "reservation_id",
+                            "hotel_id",
+                            "state",
+                            "user_id",
+                            "reserved_datetime",
+                            "checkin_datetime",
+                            "decided_seq",
+                            "released_seq")
+                    .withLongs("reservation_id", "user_id", "reserved_datetime", "checkin_datetime")
+                    .withReferenceTo("hotels"));
 
     private final HotelLocks locks;
 

@@ -16,21 +16,25 @@ public final class ReservationTables implements OutcomeSink {
     /** The tables and columns that must exist; see {@link MysqlPool#open}. */
     public static final List<Table> TABLES = List.of(
             Table.of(
-                    "reserve_hotel",
-                    "id",
-                    "iscancel",
-                    "hotelid",
-                    "userid",
-                    "reserved_unix_datetime",
-                    "checkin_unix_datetime"),
+                            "reserve_hotel",
+                            "id",
+                            "iscancel",
+                            "hotelid",
+                            "userid",
+                            "reserved_unix_datetime",
+                            "checkin_unix_datetime")
+                    .withLongs("id", "userid", "reserved_unix_datetime", "checkin_unix_datetime")
+                    .withReferenceTo("room_holds"),
             Table.of(
-                    "rejections",
-                    "reservation_id",
-                    "hotel_id",
-                    "user_id",
-                    "reserved_datetime",
-                    "checkin_datetime",
-                    "reason"),
+                            "rejections",
+                            "reservation_id",
+                            "hotel_id",
+                            "user_id",
+                            "reserved_datetime",
+                            "checkin_datetime",
+                            "reason")
+                    .withLongs("reservation_id", "user_id", "reserved_datetime", "checkin_datetime")
+                    .withReferenceTo("room_holds"),
             Table.of("dead_letters", "message_id", "reason", "detail", "payload", "attributes", "published_at"));
 
     private final MysqlPool pool;

@@ -67,6 +67,27 @@ abstract class ReservationTablesContract {
         assertThat(tables.rows("SELECT * FROM reserve_hotel")).containsExactly("1, 0, 7, 10, 100, 200");
     }
 
+    /** Its reservations have no holds: a repetition would take a second room. */
+    @Test
+    void tableOfTheOriginalSystem_withTheRightColumns_isNotServed() throws Exception {
+        try (Tables others = Tables.in(backend().freshDatabase(), 1)) {
+            assertThat(others.pool().problem()).isEmpty();
+            others.execute("DROP TABLE reserve_hotel");
+            others.execute("CREATE TABLE reserve_hotel (id INT PRIMARY KEY, iscancel BOOLEAN, hotelid INT, userid INT,"
+                    + " reserved_unix_datetime INT, checkin_unix_datetime INT,"
+                    + " FOREIGN KEY (hotelid) REFERENCES hotels (id))");
+
+            assertThat(others.pool().problem())
+                    .hasValueSatisfying(problem -> assertThat(problem).contains("reserve_hotel.id is not BIGINT"));
+
+            others.execute("ALTER TABLE reserve_hotel MODIFY id BIGINT, MODIFY userid BIGINT,"
+                    + " MODIFY reserved_unix_datetime BIGINT, MODIFY checkin_unix_datetime BIGINT");
+
+            assertThat(others.pool().problem()).hasValueSatisfying(problem -> assertThat(problem)
+                    .contains("there is no foreign key from reserve_hotel to room_holds"));
+        }
+    }
+
     @Test
     void cancelled_raisesTheFlagPermanently() throws Exception {
         hold(1, 7, "RELEASED");

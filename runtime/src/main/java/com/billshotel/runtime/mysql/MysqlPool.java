@@ -36,7 +36,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
             "hotel_db",
             Pattern.compile("[0-9A-Za-z$_-]{1,64}"),
             "1 to 64 letters, digits, $, _ or -",
-            "database in which sql/init.sql was run");
+            "database with the tables of sql/init.sql");
     static final Setting<String> USER = Setting.text(
             "MYSQL_USER",
             "root",
@@ -69,6 +69,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     private final MysqlProblem problems;
     private final TlsNotice tlsNotice;
     private final List<Table> tables;
+    private final TableShapes shapes;
 
     private MysqlPool(
             HikariDataSource transactions,
@@ -81,6 +82,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         this.problems = problems;
         this.tlsNotice = tlsNotice;
         this.tables = tables;
+        this.shapes = new TableShapes(tables);
     }
 
     /**
@@ -88,7 +90,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
      *
      * @param size maximum number of concurrent transactions, each on a connection of its own; up to two more connections
      *     serve single statements and the health check
-     * @param tables the tables and columns that the service needs; {@link #problem} checks for them
+     * @param tables the tables and columns that the service needs; {@link #problem} checks for them and their version
      * @throws BadSettingException if the settings contradict each other
      */
     public static MysqlPool open(Settings settings, int size, List<Table> tables) throws BadSettingException {
@@ -159,13 +161,21 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         try (Connection connection = statements.getConnection();
                 Statement statement = connection.createStatement()) {
             tlsNotice.log(connection);
-            for (Table table : tables) {
-                statement.executeQuery(table.probe()).close();
-            }
-            return Optional.empty();
+            return tables.isEmpty() ? Optional.empty() : schemaProblem(statement);
         } catch (SQLException failure) {
             return Optional.of(problems.describe(failure));
         }
+    }
+
+    private Optional<String> schemaProblem(Statement statement) throws SQLException {
+        Optional<String> wrongVersion = SchemaVersion.of(statement).problem();
+        if (wrongVersion.isPresent()) {
+            return wrongVersion.map(problems::ofVersion);
+        }
+        for (Table table : tables) {
+            statement.executeQuery(table.probe()).close();
+        }
+        return shapes.problem(statement).map(problems::ofShape);
     }
 
     /**

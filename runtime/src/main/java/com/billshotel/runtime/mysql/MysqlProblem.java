@@ -30,6 +30,19 @@ final class MysqlProblem {
                 .orElseGet(() -> describeAnswer(exception));
     }
 
+    /** @param found what {@link SchemaVersion#problem} says */
+    String ofVersion(String found) {
+        return text("database '%s' at %s has %s", database, server, found);
+    }
+
+    /** @param difference of tables that have the right version */
+    String ofShape(String difference) {
+        return text(
+                "the tables of '%s' at %s are not those of sql/init.sql: %s; they were altered, or another dump was restored:"
+                        + " see docs/upgrading.md",
+                database, server, difference);
+    }
+
     private String describeAnswer(SQLException exception) {
         SQLException fault = MysqlFault.rootFault(exception);
         return MysqlFault.isWithoutAnswer(exception)
@@ -43,9 +56,8 @@ final class MysqlProblem {
             case 1044, 1142, 1143 ->
                 text("%s denies user '%s' access to database '%s': grant it", server, user, database);
             case 1049 -> text("%s has no database '%s': create it, or check MYSQL_DATABASE", server, database);
-            case 1054 ->
-                text("database '%s' at %s lacks columns: its tables are from another version", database, server);
-            case 1146 -> text("database '%s' at %s lacks tables: apply sql/init.sql", database, server);
+            case 1054 -> ofShape("columns are missing");
+            case 1146 -> ofShape("tables are missing");
             case 1205 ->
                 text(
                         "the tables of '%s' at %s are locked, probably by an ALTER TABLE: wait for it or end it",

@@ -24,7 +24,8 @@ class MysqlProblemTest {
             value = {
                 "1045 | db:3306 refuses user 'hotel_server': check MYSQL_USER and MYSQL_PASSWORD",
                 "1049 | db:3306 has no database 'hotel_db': create it, or check MYSQL_DATABASE",
-                "1146 | database 'hotel_db' at db:3306 lacks tables: apply sql/init.sql",
+                "1146 | the tables of 'hotel_db' at db:3306 are not those of sql/init.sql: tables are missing; they were"
+                        + " altered, or another dump was restored: see docs/upgrading.md",
                 "1021 | db:3306 has no disk space left: free some",
                 "1040 | db:3306 has too many connections: raise max_connections, or close some",
                 "1226 | user 'hotel_server' has too many connections to db:3306: raise its limit, or close some",

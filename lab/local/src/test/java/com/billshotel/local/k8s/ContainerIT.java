@@ -205,7 +205,7 @@ class ContainerIT {
     @Order(7)
     void worker_withoutATable_waitsForIt() throws Exception {
         execute("RENAME TABLE rejections TO away");
-        awaitLog(worker, "lacks tables: apply sql/init.sql");
+        awaitLog(worker, "are not those of sql/init.sql: tables are missing");
 
         execute("RENAME TABLE away TO rejections");
 
