@@ -164,6 +164,11 @@ public final class Cluster {
                         && condition.getStatus().equals("True"));
     }
 
+    /** Whether it is a Job's pod that has ended well. */
+    public static boolean hasSucceeded(V1Pod pod) {
+        return "Succeeded".equals(pod.getStatus().getPhase());
+    }
+
     private static <T> Optional<T> find(ApiCall<T> call) {
         try {
             return Optional.of(call.execute());

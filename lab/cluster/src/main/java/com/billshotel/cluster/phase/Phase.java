@@ -22,7 +22,8 @@ public enum Phase {
     TLS("mutual TLS switched on under load", INSTALLED, INSTALLED, MutualTls::run),
     REMOVAL("removal, and what is left", INSTALLED, EMPTY, Removal::run),
     BACKUP("a dump, an accident, a restore", INSTALLED, UNKNOWN, Backup::run),
-    UPGRADE("from the last release under load", EMPTY, UNKNOWN, Upgrade::run);
+    UPGRADE("from the last release under load", EMPTY, UNKNOWN, Upgrade::run),
+    ORIGINAL("from the original Go system", EMPTY, UNKNOWN, Original::run);
 
     private final String description;
     private final Installation.State needs;

@@ -6,6 +6,7 @@ import static com.billshotel.cluster.phase.Probes.Source.HOTEL_SERVER;
 import static com.billshotel.cluster.phase.Probes.Source.IN_ELSEWHERE;
 import static com.billshotel.cluster.phase.Probes.Source.IN_MONITORING;
 import static com.billshotel.cluster.phase.Probes.Source.MYSQL;
+import static com.billshotel.cluster.phase.Probes.Source.SCHEMA;
 import static com.billshotel.cluster.phase.Probes.Source.UNLABELLED;
 import static com.billshotel.cluster.phase.Probes.Source.WORKER;
 
@@ -31,6 +32,7 @@ final class Policies {
             UNLABELLED, Set.of(),
             CALLER_OF_SERVER, Set.of("hotel-server"),
             CALLER_OF_WORKER, Set.of("worker"),
+            SCHEMA, Set.of("MySQL"),
             IN_MONITORING, Set.of("hotel-server metrics", "worker metrics"),
             IN_ELSEWHERE, Set.of(),
             HOTEL_SERVER, Set.of("MySQL"),

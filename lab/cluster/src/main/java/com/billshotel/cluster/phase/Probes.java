@@ -62,6 +62,7 @@ final class Probes implements AutoCloseable {
         UNLABELLED("probe", Cluster.NAMESPACE, ""),
         CALLER_OF_SERVER("caller-of-server", Cluster.NAMESPACE, "billshotel.com/calls: hotel-server"),
         CALLER_OF_WORKER("caller-of-worker", Cluster.NAMESPACE, "billshotel.com/calls: hotel-reserve-client"),
+        SCHEMA("schema", Cluster.NAMESPACE, "app: hotel-schema"),
         IN_MONITORING("probe", MONITORING, ""),
         IN_ELSEWHERE("probe", ELSEWHERE, ""),
         HOTEL_SERVER("deployment/hotel-server", Cluster.NAMESPACE, null),

@@ -37,6 +37,7 @@ public final class Stage implements AutoCloseable {
     final Installation installation;
     final Guide kubernetes = page("docs/kubernetes.md");
     final Guide operations = page("docs/operations.md");
+    final Guide upgrading = page("docs/upgrading.md");
 
     /** Ports that a phase forwards; closed at its end. */
     private RunningService forwards = new RunningService();
@@ -131,10 +132,10 @@ public final class Stage implements AutoCloseable {
                 .findFirst());
     }
 
-    /** Waits until all pods are Ready. */
+    /** Waits until all pods are Ready, or have done their work. */
     void awaitPods() throws InterruptedException {
         console.await("all pods", ROLLOUT_LIMIT, () -> cluster.pods().stream()
-                .filter(pod -> !Cluster.isReady(pod))
+                .filter(pod -> !Cluster.isReady(pod) && !Cluster.hasSucceeded(pod))
                 .map(pod -> pod.getMetadata().getName() + " is not Ready")
                 .findFirst());
     }

@@ -5,7 +5,6 @@ import com.billshotel.cluster.docs.Guide;
 import com.billshotel.cluster.kube.Shell;
 import com.billshotel.cluster.load.Load;
 import com.billshotel.cluster.load.Waits;
-import com.billshotel.local.parts.ProjectFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -55,8 +54,7 @@ final class Upgrade {
     }
 
     private void upgrade() throws Exception {
-        Block certificate = Guide.read(ProjectFiles.ROOT.resolve("docs/upgrading.md"))
-                .script("From 1.0 to 1.1", block -> block.contains("bin/certificates"));
+        Block certificate = stage.upgrading.script("From 1.0 to 1.1", block -> block.contains("bin/certificates"));
         Path overlay = Overlay.write("without-broker", WITHOUT_BROKER);
         try (Load load = stage.load()) {
             Waits waits = load.during(() -> {

@@ -75,7 +75,8 @@ final class KubectlCheck {
             case "namespace" -> require(operands.get(1), NAMESPACE::equals, "is another namespace");
             case "pvc" -> require(operands.get(1), names::isClaim, "is not a volume claim");
             case "secret" -> checkSecret(operands.get(2));
-            default -> {} // a job, whose name is free
+            case "job" -> checkObjects(kind, operands.subList(1, 2));
+            default -> {} // names nothing more
         }
     }
 

@@ -18,6 +18,9 @@ final class KubernetesNames {
     private static final Set<String> ORIGINAL =
             Set.of("hotel-server-deployment", "hotel-reserve-client-deployment", "hotel-db-deployment");
 
+    /** How the documentation names Jobs that are created from a CronJob. */
+    private static final String BY_HAND = "-now";
+
     private final List<Map<?, ?>> objects = new ArrayList<>();
 
     KubernetesNames() {
@@ -37,6 +40,7 @@ final class KubernetesNames {
     /** @param kind as in kubectl, such as "service" */
     boolean exists(String kind, String name) {
         return kind.equals("deployment") && ORIGINAL.contains(name)
+                || kind.equals("job") && name.endsWith(BY_HAND)
                 || objects(kind).anyMatch(object -> name.equals(value(object, "metadata", "name")));
     }
 

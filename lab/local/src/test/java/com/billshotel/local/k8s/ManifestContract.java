@@ -16,6 +16,7 @@ import io.kubernetes.client.openapi.models.V1ContainerPort;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1EnvVar;
+import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1KeyToPath;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1NetworkPolicyPeer;
@@ -149,7 +150,7 @@ abstract class ManifestContract {
                     .ifPresent(name -> assertThat(manifests.find(V1ServiceAccount.class, name))
                             .as(name)
                             .isPresent());
-            containers(pod).forEach(container -> assertMountsVolumes(template, container));
+            assertMountsVolumes(template);
         }
     }
 
@@ -293,7 +294,7 @@ abstract class ManifestContract {
     /** https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels */
     @Test
     void objects_haveTheRecommendedLabels() {
-        Stream.of(V1Deployment.class, V1StatefulSet.class, V1CronJob.class)
+        Stream.of(V1Deployment.class, V1StatefulSet.class, V1Job.class, V1CronJob.class)
                 .flatMap(kind -> manifests.all(kind).stream())
                 .map(object -> object.getMetadata().getLabels())
                 .forEach(labels -> assertThat(labels)
@@ -449,17 +450,25 @@ abstract class ManifestContract {
     }
 
     /** Also fails for a volume that is not mounted. */
-    private void assertMountsVolumes(Manifests.PodTemplate template, V1Container container) {
+    private void assertMountsVolumes(Manifests.PodTemplate template) {
+        V1PodSpec pod = template.template().getSpec();
         Set<String> volumes = Stream.concat(
-                        given(template.template().getSpec().getVolumes()).map(V1Volume::getName),
+                        given(pod.getVolumes()).map(V1Volume::getName),
                         manifests.find(V1StatefulSet.class, template.owner()).stream()
                                 .flatMap(set -> given(set.getSpec().getVolumeClaimTemplates()))
                                 .map(claim -> claim.getMetadata().getName()))
                 .collect(Collectors.toSet());
 
-        assertThat(given(container.getVolumeMounts()).map(mount -> mount.getName()))
+        assertThat(containers(pod)
+                        .flatMap(container -> given(container.getVolumeMounts()))
+                        .map(mount -> mount.getName())
+                        .collect(Collectors.toSet()))
                 .as("%s", template)
-                .containsExactlyInAnyOrderElementsOf(volumes);
+                .isEqualTo(volumes);
+        containers(pod).forEach(ManifestContract::assertMountsFiles);
+    }
+
+    private static void assertMountsFiles(V1Container container) {
         String paths = given(container.getVolumeMounts())
                 .map(mount -> mount.getMountPath() + "/")
                 .collect(Collectors.joining(" "));

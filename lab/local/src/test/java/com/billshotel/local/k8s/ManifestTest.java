@@ -3,10 +3,13 @@ package com.billshotel.local.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.billshotel.runtime.mysql.SchemaVersion;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
+import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
@@ -27,7 +30,7 @@ class ManifestTest {
         }
     }
 
-    /** {@code kubectl apply -k k8s} applies the same objects as the five files. */
+    /** {@code kubectl apply -k k8s} applies the same objects as its files. */
     @Nested
     class BaseKustomized extends ManifestContract {
         @Override
@@ -77,6 +80,12 @@ class ManifestTest {
                     .containsExactlyInAnyOrder(
                             cf.get("registry") + "/hotelbills/server:" + cf.get("tag"),
                             cf.get("registry") + "/hotelbills/reserve-client:" + cf.get("tag"));
+            assertThat(manifests().all(V1Job.class)).singleElement().satisfies(job -> {
+                V1PodSpec pod = job.getSpec().getTemplate().getSpec();
+                assertThat(pod.getInitContainers().get(0).getImage())
+                        .isEqualTo(cf.get("registry") + "/hotelbills/server:" + cf.get("tag"));
+                assertThat(pod.getImagePullSecrets().get(0).getName()).isEqualTo("ecr-secret");
+            });
         }
     }
 
@@ -185,6 +194,14 @@ class ManifestTest {
                         .get(name))
                 .as("bin/refresh-init-sql copies sql/%s into the ConfigMap", name)
                 .isEqualTo(Manifests.read(Manifests.ROOT.resolve("sql").resolve(name)));
+    }
+
+    /** A new version of the tables needs a new Job: the old one is done, and cannot be changed. */
+    @Test
+    void job_isNamedAfterTheVersionOfTheTables() {
+        assertThat(Manifests.base().all(V1Job.class))
+                .extracting(job -> job.getMetadata().getName())
+                .containsExactly("hotel-schema-" + SchemaVersion.NEEDED);
     }
 
     @Test

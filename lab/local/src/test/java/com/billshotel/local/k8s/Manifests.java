@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PersistentVolumeClaim;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
@@ -37,7 +38,12 @@ final class Manifests {
 
     /** The files of {@code k8s}, in the order in which they are applied. */
     static final List<String> BASE = List.of(
-            "hotel-cf.yml", "hotel-init-sql-cf.yml", "hotel-db.yml", "hotel-server.yml", "hotel-reserve-client.yml");
+            "hotel-cf.yml",
+            "hotel-init-sql-cf.yml",
+            "hotel-db.yml",
+            "hotel-schema.yml",
+            "hotel-server.yml",
+            "hotel-reserve-client.yml");
 
     private static final Map<String, Class<? extends KubernetesObject>> KINDS = Map.ofEntries(
             Map.entry("v1/ConfigMap", V1ConfigMap.class),
@@ -47,6 +53,7 @@ final class Manifests {
             Map.entry("apps/v1/Deployment", V1Deployment.class),
             Map.entry("apps/v1/StatefulSet", V1StatefulSet.class),
             Map.entry("batch/v1/CronJob", V1CronJob.class),
+            Map.entry("batch/v1/Job", V1Job.class),
             Map.entry("policy/v1/PodDisruptionBudget", V1PodDisruptionBudget.class),
             Map.entry("networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class),
             Map.entry("autoscaling/v2/HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class),
@@ -63,7 +70,7 @@ final class Manifests {
         this.objects = objects;
     }
 
-    /** The five files of {@code k8s}. */
+    /** The files of {@code k8s}. */
     static Manifests base() {
         return files(
                 BASE.stream().map(name -> ROOT.resolve("k8s").resolve(name)).toList());
@@ -96,11 +103,12 @@ final class Manifests {
         return find(kind, name).orElseThrow(() -> new AssertionError("no " + kind.getSimpleName() + " " + name));
     }
 
-    /** The pod templates of all Deployments, StatefulSets and CronJobs. */
+    /** The pod templates of all Deployments, StatefulSets, Jobs and CronJobs. */
     List<PodTemplate> podTemplates() {
         List<PodTemplate> templates = new ArrayList<>();
         all(V1Deployment.class).forEach(d -> add(templates, d, d.getSpec().getTemplate()));
         all(V1StatefulSet.class).forEach(s -> add(templates, s, s.getSpec().getTemplate()));
+        all(V1Job.class).forEach(j -> add(templates, j, j.getSpec().getTemplate()));
         all(V1CronJob.class)
                 .forEach(c ->
                         add(templates, c, c.getSpec().getJobTemplate().getSpec().getTemplate()));
@@ -171,7 +179,7 @@ final class Manifests {
         }
     }
 
-    /** @param owner the name of the Deployment, StatefulSet or CronJob */
+    /** @param owner the name of the Deployment, StatefulSet, Job or CronJob */
     record PodTemplate(String owner, V1PodTemplateSpec template) {
         @Override
         public String toString() {
