@@ -31,11 +31,12 @@ final class QuickstartCommand implements Callable<Integer> {
     @Mixin
     private PortOptions ports;
 
+    private final Steps steps = new Steps(System.out);
     private volatile boolean stopping;
 
     @Override
     public Integer call() throws Exception {
-        LocalSystem system = new LocalSystem(ports, new Steps(System.out));
+        LocalSystem system = new LocalSystem(ports, steps);
         // Runs after a signal, also during the start, and on a normal exit.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system), "stop"));
         try {
@@ -67,12 +68,18 @@ final class QuickstartCommand implements Callable<Integer> {
 
     private void stop(LocalSystem system) {
         stopping = true;
-        if (system.isOpen()) {
-            System.out.println("\nStopping everything"
-                    + (LocalSystem.makesClassArchives()
-                            ? "; the first time also writes what makes the next start faster"
-                            : ""));
+        if (!system.isOpen()) {
+            return;
         }
-        system.close();
+        System.out.println();
+        String archives = LocalSystem.makesClassArchives() ? "; the first time also makes the next start faster" : "";
+        try {
+            steps.run("Stopping everything" + archives, () -> {
+                system.close();
+                return null;
+            });
+        } catch (Exception bug) {
+            throw new IllegalStateException(bug); // closing throws none
+        }
     }
 }
