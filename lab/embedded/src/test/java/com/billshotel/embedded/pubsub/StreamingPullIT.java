@@ -155,13 +155,11 @@ class StreamingPullIT extends BrokerTest {
         long published = System.nanoTime();
         publish(3);
         broken.awaitMessages(3);
-        long received = System.nanoTime();
         broken.kill();
         RawStream next = open(RawStream.request(subscription));
         next.awaitMessages(1);
         assertThat(durationSince(published)).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
         next.awaitMessages(3);
-        assertThat(durationSince(received)).isLessThan(Duration.ofSeconds(15));
     }
 
     /** An acknowledgement in flight when the connection breaks must count, because the work is done. */
