@@ -30,7 +30,7 @@ class OutcomeTableTest {
 
         assertThat(worker.ledger.reservations()).isEqualTo(Map.of(0L, false));
         assertThat(worker.rooms.rooms(0)).isEqualTo(99);
-        assertThat(worker.metrics.count(Verdict.CONFIRMED)).isEqualTo(1);
+        worker.awaitCount(Verdict.CONFIRMED, 1);
     }
 
     @Test
@@ -74,7 +74,7 @@ class OutcomeTableTest {
 
         assertThat(worker.ledger.reservations()).isEqualTo(Map.of(1L, true));
         assertThat(worker.rooms.rooms(7)).isEqualTo(5);
-        assertThat(worker.metrics.count(Verdict.CANCELLED)).isEqualTo(2);
+        worker.awaitCount(Verdict.CANCELLED, 2);
     }
 
     @Test
@@ -147,7 +147,7 @@ class OutcomeTableTest {
 
         assertThat(worker.ledger.deadLetters().get("1")).startsWith("MALFORMED: not JSON: ");
         assertThat(worker.rooms.batches()).isEmpty();
-        assertThat(worker.metrics.count(Verdict.MALFORMED)).isEqualTo(1);
+        worker.awaitCount(Verdict.MALFORMED, 1);
     }
 
     /** A decision depends on the earlier ones in the same batch. */

@@ -34,7 +34,7 @@ class SuspectTest {
         assertThat(worker.ledger.deadLetters()).isEqualTo(Map.of("701", "UNPROCESSABLE: cannot be stored"));
         assertThat(worker.ledger.reservations()).hasSize(999);
         assertThat(worker.metrics.count("quarantined")).isEqualTo(1);
-        assertThat(worker.metrics.count(Verdict.UNPROCESSABLE)).isEqualTo(1);
+        worker.awaitCount(Verdict.UNPROCESSABLE, 1);
     }
 
     /** A bisection of 1,000 messages takes some 10 failing attempts, not one for each hotel. */

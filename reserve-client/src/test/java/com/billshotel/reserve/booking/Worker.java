@@ -2,6 +2,7 @@ package com.billshotel.reserve.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.billshotel.reserve.fakes.Await;
 import com.billshotel.reserve.fakes.InMemoryBroker;
 import com.billshotel.reserve.fakes.InMemoryLedger;
 import com.billshotel.reserve.fakes.InMemoryMetrics;
@@ -69,6 +70,12 @@ final class Worker implements AutoCloseable {
         for (String payload : payloads) {
             broker.awaitAcknowledged(broker.publish(payload));
         }
+    }
+
+    /** Waits until so many messages have this outcome, which is counted after their acknowledgement. */
+    void awaitCount(Verdict verdict, int messages) throws Exception {
+        Await.until(messages + " " + verdict, () -> metrics.count(verdict) >= messages);
+        assertThat(metrics.count(verdict)).isEqualTo(messages);
     }
 
     /** Ends all faults, closes, and checks that no message was acknowledged too early. */
