@@ -1,7 +1,11 @@
--- Lists inconsistencies between holds, reservations and rejections, one per row; no rows means consistent. Run it while no
--- messages are being processed: a hold whose worker has not yet written its reservation is listed as inconsistent.
+-- Lists inconsistencies between holds, reservations, rejections and the rooms of hotels, one per row; no rows means consistent. Run it
+-- while no messages are being processed: a hold whose worker has not yet written its reservation is listed as inconsistent.
 --
 --   mysql -u root hotel_db < sql/audit.sql
+--
+-- For very large tables, in slices of ids, those of reservations and those of hotels alike:
+--
+--   (echo 'SET @from_id = 0, @to_id = 999999;'; cat sql/audit.sql) | mysql -u root hotel_db
 
 -- Each hold is joined with its reservation once and reported with its first inconsistency: a single pass over millions of rows
 -- instead of one per kind of inconsistency.
@@ -23,20 +27,24 @@ FROM (
     h.reservation_id AS reservation_id,
     COALESCE(r.hotelid, h.hotel_id) AS hotel_id
   FROM room_holds h LEFT JOIN reserve_hotel r ON r.id = h.reservation_id
+  WHERE h.reservation_id BETWEEN COALESCE(@from_id, -9223372036854775808) AND COALESCE(@to_id, 9223372036854775807)
 ) AS holds
 WHERE inconsistency IS NOT NULL
 UNION ALL
 SELECT 'a reservation without a hold', r.id, r.hotelid
 FROM reserve_hotel r LEFT JOIN room_holds h ON h.reservation_id = r.id
 WHERE h.reservation_id IS NULL
+  AND r.id BETWEEN COALESCE(@from_id, -9223372036854775808) AND COALESCE(@to_id, 9223372036854775807)
 UNION ALL
 SELECT 'a refused hold without a rejection', h.reservation_id, h.hotel_id
 FROM room_holds h LEFT JOIN rejections j ON j.reservation_id = h.reservation_id
 WHERE h.state = 'REFUSED' AND j.reservation_id IS NULL
+  AND h.reservation_id BETWEEN COALESCE(@from_id, -9223372036854775808) AND COALESCE(@to_id, 9223372036854775807)
 UNION ALL
 SELECT 'a rejection without a refused hold', j.reservation_id, j.hotel_id
 FROM rejections j LEFT JOIN room_holds h ON h.reservation_id = j.reservation_id AND h.state = 'REFUSED'
 WHERE h.reservation_id IS NULL
+  AND j.reservation_id BETWEEN COALESCE(@from_id, -9223372036854775808) AND COALESCE(@to_id, 9223372036854775807)
 UNION ALL
 SELECT 'a rejection that differs from its hold', j.reservation_id, j.hotel_id
 FROM rejections j JOIN room_holds h ON h.reservation_id = j.reservation_id
@@ -44,8 +52,36 @@ WHERE h.state = 'REFUSED' AND NOT (j.hotel_id = h.hotel_id
   AND j.user_id <=> h.user_id
   AND j.reserved_datetime <=> h.reserved_datetime
   AND j.checkin_datetime <=> h.checkin_datetime)
+  AND j.reservation_id BETWEEN COALESCE(@from_id, -9223372036854775808) AND COALESCE(@to_id, 9223372036854775807)
 UNION ALL
-SELECT 'a negative number of available rooms', NULL, o.id
-FROM hotels o
-WHERE o.rooms_available < 0
+-- Each hotel's rooms: those that administrators set, minus those that are held, are available. Hotels without room_changes have had no
+-- decision since these exist.
+SELECT
+  CASE
+    WHEN h.rooms_available < 0 THEN 'a negative number of available rooms'
+    WHEN h.rooms_available <> changes.rooms - COALESCE(holds.held, 0) THEN IF(
+      h.decisions_seen = h.decisions AND h.rooms_available - h.rooms_seen
+        = h.rooms_available - changes.rooms + COALESCE(holds.held, 0),
+      'rooms changed with SQL, not recorded yet',
+      'available rooms that are not those set minus those held')
+    ELSE 'decisions that are not numbered from 1 to the number of decisions'
+  END, NULL, h.id
+FROM hotels h
+  LEFT JOIN (
+    SELECT c.hotel_id AS hotel, SUM(c.rooms) AS rooms, COUNT(NULLIF(c.seq, 0)) AS numbers, SUM(c.seq) AS sum_of_numbers
+    FROM room_changes c
+    GROUP BY c.hotel_id) AS changes ON changes.hotel = h.id
+  LEFT JOIN (
+    SELECT d.hotel_id AS hotel, SUM(d.state = 'HELD') AS held,
+      COUNT(NULLIF(d.decided_seq, 0)) + COUNT(d.released_seq) AS numbers,
+      SUM(d.decided_seq) + SUM(COALESCE(d.released_seq, 0)) AS sum_of_numbers
+    FROM room_holds d
+    WHERE d.hotel_id BETWEEN COALESCE(@from_id, -9223372036854775808) AND COALESCE(@to_id, 9223372036854775807)
+    GROUP BY d.hotel_id) AS holds ON holds.hotel = h.id
+WHERE h.id BETWEEN COALESCE(@from_id, -9223372036854775808) AND COALESCE(@to_id, 9223372036854775807)
+  AND (h.rooms_available < 0
+    OR h.rooms_available <> changes.rooms - COALESCE(holds.held, 0)
+    OR changes.hotel IS NOT NULL AND (
+      h.decisions <> COALESCE(holds.numbers, 0) + changes.numbers
+      OR h.decisions * (h.decisions + 1) / 2 <> COALESCE(holds.sum_of_numbers, 0) + changes.sum_of_numbers))
 ORDER BY inconsistency, reservation_id, hotel_id;

@@ -2,7 +2,7 @@
 --
 --   mysql -u root hotel_db < sql/init.sql
 --
--- hotels, hotel_details and room_holds belong to hotel-server, reserve_hotel, rejections and dead_letters to reserve-client.
+-- hotels, hotel_details, room_holds and room_changes belong to hotel-server, reserve_hotel, rejections and dead_letters to reserve-client.
 
 -- The versions of these tables, by which the services know whether they can use them; see migrations/. Services that need
 -- compatible_from of the newest version, or a later one, can. Recorded here only if this file creates the tables.
@@ -12,18 +12,21 @@ CREATE TABLE IF NOT EXISTS schema_versions (
   PRIMARY KEY (version)
 );
 INSERT IGNORE INTO schema_versions (version, compatible_from)
-SELECT 3, 1 FROM DUAL WHERE NOT EXISTS (
+SELECT 4, 1 FROM DUAL WHERE NOT EXISTS (
   SELECT * FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ('hotels', 'reserve_hotel'));
 
 -- Exactly four visible columns: people insert by position (INSERT INTO hotels VALUES (0, "myhotel", 10000, 100)), and the row
 -- that every booking of a hotel locks stays small. Id 0 is a valid hotel, so the key is not AUTO_INCREMENT. The invisible
--- column decisions, which SELECT * omits, is the sequence of the hotel's decisions; room_holds stores its values.
+-- column decisions, which SELECT * omits, is the sequence of the hotel's decisions; room_holds and room_changes store its values.
+-- rooms_seen and decisions_seen are what hotel-server last wrote: other rooms at the same number of decisions were set with SQL.
 CREATE TABLE IF NOT EXISTS hotels (
   id              INT          NOT NULL,
   name            VARCHAR(255) NOT NULL,
   price_pernight  INT          NOT NULL,
   rooms_available INT          NOT NULL,
   decisions       BIGINT       NOT NULL DEFAULT 0 INVISIBLE,
+  rooms_seen      INT          NULL INVISIBLE,
+  decisions_seen  BIGINT       NULL INVISIBLE,
   PRIMARY KEY (id), -- SelectHotels (GetHotel), LockHotels (DecideHolds), UpdateHotelRow (UpdateHotel)
   CONSTRAINT hotels_price CHECK (price_pernight >= 0),
   CONSTRAINT hotels_rooms CHECK (rooms_available >= 0) -- safety net: no code path violates it
@@ -55,6 +58,18 @@ CREATE TABLE IF NOT EXISTS room_holds (
   PRIMARY KEY (reservation_id), -- SelectHolds, InsertHolds and UpdateHolds (DecideHolds)
   KEY room_holds_by_hotel (hotel_id), -- required by the foreign key below: DELETE FROM hotels checks for holds
   CONSTRAINT room_holds_hotel FOREIGN KEY (hotel_id) REFERENCES hotels (id)
+) DEFAULT CHARSET = utf8mb4;
+
+-- What administrators did to the rooms of a hotel: with the holds, each hotel's history. Rooms are a difference: their sum, minus the
+-- holds that are HELD, is rooms_available. seq is a number in the hotel's sequence of decisions, or 0 for what it began with.
+CREATE TABLE IF NOT EXISTS room_changes (
+  hotel_id   INT         NOT NULL,
+  seq        BIGINT      NOT NULL,
+  rooms      BIGINT      NOT NULL,
+  origin     ENUM ('API', 'SQL', 'MIGRATION') NOT NULL, -- CreateHotel and UpdateHotel; a statement; before there was this table
+  changed_at DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)), -- of SQL: when it was found
+  PRIMARY KEY (hotel_id, seq), -- InsertRoomChanges
+  CONSTRAINT room_changes_hotel FOREIGN KEY (hotel_id) REFERENCES hotels (id) ON DELETE CASCADE
 ) DEFAULT CHARSET = utf8mb4;
 
 -- Reservations. iscancel only changes from 0 to 1. The foreign key references the hold rather than the hotel: a key to hotels

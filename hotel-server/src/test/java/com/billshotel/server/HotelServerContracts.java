@@ -85,6 +85,14 @@ abstract class HotelServerContracts extends HotelServerOnBackend {
     }
 
     @Nested
+    class RoomChanges extends RoomChangesContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
     class SchemaProblems extends SchemaProblemsContract {
         @Override
         HotelSystem system() {

@@ -78,7 +78,7 @@ record Sql(String jdbcUrl, String user, String password) {
         return row.toString();
     }
 
-    private static String file(String name) {
+    static String file(String name) {
         try {
             return Files.readString(FOLDER.resolve(name));
         } catch (IOException missing) {

@@ -4,6 +4,7 @@ import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.mysql.Table;
 import com.billshotel.server.locks.HotelLocks;
+import com.billshotel.server.rooms.HotelRooms;
 import com.google.common.util.concurrent.MoreExecutors;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,6 +61,7 @@ public final class HotelCatalog implements AutoCloseable {
             return locks.inTransaction(List.of(hotel.id()), connection -> {
                 new InsertHotel(hotel).execute(connection);
                 new UpsertDetails(hotel).execute(connection);
+                HotelRooms.begin(connection, hotel.id());
                 return hotel;
             });
         } catch (SQLException failure) {
@@ -111,6 +113,7 @@ public final class HotelCatalog implements AutoCloseable {
         }
         new UpdateHotelRow(after).execute(connection);
         new UpsertDetails(after).execute(connection);
+        HotelRooms.set(connection, after.id(), after.roomsAvailable());
         return after;
     }
 

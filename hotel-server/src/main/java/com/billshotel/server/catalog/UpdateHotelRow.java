@@ -4,10 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Updates a hotel's name, price and rooms. The caller holds the hotel's lock. */
+/** Updates a hotel's name and price. The caller holds the hotel's lock. */
 final class UpdateHotelRow {
-    private static final String SQL =
-            "UPDATE hotels SET name = ?, price_pernight = ?, rooms_available = ? WHERE id = ?";
+    private static final String SQL = "UPDATE hotels SET name = ?, price_pernight = ? WHERE id = ?";
 
     private final HotelInfo hotel;
 
@@ -19,8 +18,7 @@ final class UpdateHotelRow {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             statement.setString(1, hotel.name());
             statement.setInt(2, hotel.pricePerNight());
-            statement.setInt(3, hotel.roomsAvailable());
-            statement.setInt(4, hotel.id());
+            statement.setInt(3, hotel.id());
             statement.executeUpdate();
         }
     }

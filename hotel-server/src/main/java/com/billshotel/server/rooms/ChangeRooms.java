@@ -3,27 +3,31 @@ package com.billshotel.server.rooms;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Map;
+import java.sql.Types;
+import java.util.List;
 
-/** Applies a batch's changes to each hotel's room and decision counts. The caller holds the hotels' locks. */
+/** Writes the counts of hotels. The caller has held their locks since it read them. */
 final class ChangeRooms {
-    private final Map<Integer, HotelCount> changes;
+    private static final String SQL =
+            "UPDATE hotels SET rooms_available = ?, decisions = ?, rooms_seen = ?, decisions_seen = ? WHERE id = ?";
 
-    ChangeRooms(Map<Integer, HotelCount> changes) {
-        this.changes = changes;
+    private final List<LockedHotel> hotels;
+
+    ChangeRooms(List<LockedHotel> hotels) {
+        this.hotels = hotels;
     }
 
     void execute(Connection connection) throws SQLException {
-        if (changes.isEmpty()) {
+        if (hotels.isEmpty()) {
             return;
         }
-        String sql = "UPDATE hotels SET rooms_available = rooms_available + ?, decisions = COALESCE(decisions, 0) + ?"
-                + " WHERE id = ?";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Map.Entry<Integer, HotelCount> change : changes.entrySet()) {
-                statement.setInt(1, change.getValue().rooms());
-                statement.setLong(2, change.getValue().decisions());
-                statement.setInt(3, change.getKey());
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            for (LockedHotel hotel : hotels) {
+                statement.setObject(1, hotel.count().rooms(), Types.INTEGER);
+                statement.setLong(2, hotel.count().decisions());
+                statement.setObject(3, hotel.roomsSeen(), Types.INTEGER);
+                statement.setLong(4, hotel.decisionsSeen());
+                statement.setInt(5, hotel.id());
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -32,6 +36,6 @@ final class ChangeRooms {
 
     @Override
     public String toString() {
-        return "ChangeRooms" + changes;
+        return "ChangeRooms" + hotels;
     }
 }

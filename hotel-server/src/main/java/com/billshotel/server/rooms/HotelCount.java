@@ -1,10 +1,12 @@
 package com.billshotel.server.rooms;
 
+import java.util.Optional;
+
 /**
  * A locked hotel's counts.
  *
  * @param rooms rooms left; null if unknown, as in a table of an older system
- * @param decisions decisions so far; each takes the next number, which records their order
+ * @param decisions decisions so far, and changes of the rooms; each takes the next number, which records their order
  */
 record HotelCount(Integer rooms, long decisions) {
     /** Whether the rooms are known and fit into their column after the change. */
@@ -22,8 +24,9 @@ record HotelCount(Integer rooms, long decisions) {
         return new HotelCount(rooms == null ? null : Integer.valueOf(rooms + roomChange), decisions + 1);
     }
 
-    /** The change from another count of the same hotel to this one; unknown rooms have not changed. */
-    HotelCount minus(HotelCount other) {
-        return new HotelCount(rooms == null ? 0 : rooms - other.rooms, decisions - other.decisions);
+    /** The counts with rooms that an administrator set, which may have taken the next number. */
+    HotelCount withRooms(int set, Optional<RoomChange> change) {
+        return new HotelCount(
+                set, Math.max(decisions, change.map(RoomChange::seq).orElse(RoomChange.BEGIN)));
     }
 }

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,7 +22,8 @@ import java.util.stream.Collectors;
 public final class RoomLedger {
     /** The tables that the ledger needs; see {@link MysqlPool#open}. */
     public static final List<Table> TABLES = List.of(
-            Table.of("hotels", "id", "rooms_available", "decisions"),
+            Table.of("hotels", "id", "rooms_available", "decisions", "rooms_seen", "decisions_seen"),
+            Table.of("room_changes", "hotel_id", "seq", "rooms", "origin"),
             Table.of(
                             "room_holds",
                             "reservation_id",
@@ -64,15 +64,15 @@ public final class RoomLedger {
 
     private static List<RoomDecision> decideUnderLocks(
             List<RoomRequest> requests, SortedSet<Integer> hotelIds, Connection connection) throws SQLException {
-        Map<Integer, HotelCount> hotels = new LockHotels(hotelIds).execute(connection);
-        StateTable table = new StateTable(hotels, new SelectHolds(requests).execute(connection));
+        HotelRooms rooms = HotelRooms.lock(connection, hotelIds);
+        StateTable table = new StateTable(rooms.counts(), new SelectHolds(requests).execute(connection));
         List<RoomDecision> decisions = new ArrayList<>(requests.size());
         for (RoomRequest request : requests) {
             decisions.add(table.decide(request));
         }
         new InsertHolds(table.created()).execute(connection);
         new UpdateHolds(table.changed()).execute(connection);
-        new ChangeRooms(table.changes()).execute(connection);
+        rooms.write(table.counts());
         return decisions;
     }
 }

@@ -23,7 +23,6 @@ import java.util.Set;
  * A request whose change the hotel's room count does not allow changes nothing: ROOM_COUNT_INVALID.
  */
 final class StateTable {
-    private final Map<Integer, HotelCount> before;
     private final Map<Integer, HotelCount> hotels;
     private final Map<Long, Hold> holds;
     private final Set<Long> created = new HashSet<>();
@@ -34,7 +33,6 @@ final class StateTable {
      * @param holds the existing holds of the batch, by reservation id
      */
     StateTable(Map<Integer, HotelCount> hotels, Map<Long, Hold> holds) {
-        this.before = Map.copyOf(hotels);
         this.hotels = new HashMap<>(hotels);
         this.holds = new HashMap<>(holds);
     }
@@ -73,15 +71,9 @@ final class StateTable {
         return select(changed);
     }
 
-    /** The change of each hotel's counts, by hotel id; hotels without a new decision are absent. */
-    Map<Integer, HotelCount> changes() {
-        Map<Integer, HotelCount> changes = new HashMap<>();
-        hotels.forEach((id, now) -> {
-            if (!now.equals(before.get(id))) {
-                changes.put(id, now.minus(before.get(id)));
-            }
-        });
-        return changes;
+    /** The hotels' counts after the decisions, by hotel id. */
+    Map<Integer, HotelCount> counts() {
+        return Map.copyOf(hotels);
     }
 
     private Hold first(RoomRequest request, int roomChange) {

@@ -89,13 +89,8 @@ class StateTableTest {
                 .isNull());
         table.changed().forEach(hold -> assertThat(holds.put(hold.reservationId(), hold))
                 .isNotNull());
-        table.changes().forEach((hotel, change) -> hotels.merge(hotel, change, StateTableTest::sum));
+        hotels.putAll(table.counts());
         return outcomes;
-    }
-
-    private static HotelCount sum(HotelCount one, HotelCount other) {
-        Integer rooms = one.rooms() == null ? null : Integer.valueOf(one.rooms() + other.rooms());
-        return new HotelCount(rooms, one.decisions() + other.decisions());
     }
 
     private Map<Integer, Integer> rooms() {

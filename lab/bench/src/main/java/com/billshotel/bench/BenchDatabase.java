@@ -17,8 +17,8 @@ final class BenchDatabase implements AutoCloseable {
     /** Per hotel. More than any measurement books: rejections would be less work. */
     private static final int ROOMS = 1_000_000_000;
 
-    private static final List<String> TABLES =
-            List.of("reserve_hotel", "old_reserve_hotel", "rejections", "dead_letters", "room_holds", "hotels");
+    private static final List<String> TABLES = List.of(
+            "reserve_hotel", "old_reserve_hotel", "rejections", "dead_letters", "room_holds", "room_changes", "hotels");
 
     private final HotelDatabase database;
     private int hotels;

@@ -44,7 +44,10 @@ final class Mutants {
                         "a booking takes no room",
                         OVERBOOKED,
                         "none was left",
-                        text(ROOMS + "ChangeRooms", "rooms_available + ?", "rooms_available + GREATEST(0, ?)")),
+                        text(
+                                ROOMS + "ChangeRooms",
+                                "rooms_available = ?",
+                                "rooms_available = GREATEST(rooms_available, ?)")),
                 code(
                         "a release returns two rooms",
                         OVERBOOKED,
@@ -73,18 +76,24 @@ final class Mutants {
                 code(
                         "the last room is refused",
                         LOST,
-                        "refused a room, but 1 were left",
+                        "refused a room, but ",
                         text(ROOMS + "LockHotels", "rooms_available", "rooms_available - 1 AS rooms_available")),
                 code(
                         "the count never changes",
                         OVERBOOKED,
                         "none was left",
-                        text(ROOMS + "ChangeRooms", "rooms_available + ?", "rooms_available + 0 * ?")),
+                        text(
+                                ROOMS + "ChangeRooms",
+                                "rooms_available = ?",
+                                "rooms_available = rooms_available + 0 * ?")),
                 code(
                         "the count changes only downwards",
                         LOST,
                         "rooms left, by its holds",
-                        text(ROOMS + "ChangeRooms", "rooms_available + ?", "rooms_available + LEAST(0, ?)")),
+                        text(
+                                ROOMS + "ChangeRooms",
+                                "rooms_available = ?",
+                                "rooms_available = LEAST(rooms_available, ?)")),
                 code(
                         "the counts of another hotel change",
                         LOST,
@@ -125,12 +134,12 @@ final class Mutants {
                         "the number of decisions is not kept",
                         DOUBLED,
                         "was made twice",
-                        text(ROOMS + "ChangeRooms", "decisions, 0) + ?", "decisions, 0) + 0 * ?")),
+                        text(ROOMS + "ChangeRooms", ", decisions = ?", ", decisions = decisions + 0 * ?")),
                 code(
                         "the number of decisions runs ahead",
                         LOST,
                         "is missing",
-                        text(ROOMS + "ChangeRooms", "decisions, 0) + ?", "decisions, 0) + 1 + ?")),
+                        text(ROOMS + "ChangeRooms", ", decisions = ?", ", decisions = 1 + ?")),
                 code(
                         "a release has no number",
                         LOST,

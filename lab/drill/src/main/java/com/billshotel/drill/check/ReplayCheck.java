@@ -23,6 +23,8 @@ final class ReplayCheck {
             SELECT hotel_id, released_seq, reservation_id,
               CASE WHEN state = 'RELEASED' AND released_seq > decided_seq THEN 'RELEASED' ELSE 'UNHELD' END
             FROM room_holds WHERE released_seq IS NOT NULL
+            UNION ALL
+            SELECT hotel_id, seq, NULL, 'CHANGED' FROM room_changes WHERE seq > 0
             ORDER BY hotel_id, seq""";
 
     private final Connection connection;
@@ -63,7 +65,7 @@ final class ReplayCheck {
             case "REFUSED" -> refuse(hotel, seq, reservation);
             case "RELEASED" -> rooms[hotel]++;
             case "UNHELD" -> releaseUnheld(hotel, seq, reservation);
-            default -> {} // a tombstone moves no room
+            default -> {} // a tombstone moves no room, and nobody should change the rooms of a hotel
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 public final class InProcessSystem implements AutoCloseable {
     private static final String TRUNCATE_ALL =
             "SET FOREIGN_KEY_CHECKS = 0; TRUNCATE reserve_hotel; TRUNCATE rejections;"
-                    + " TRUNCATE dead_letters; TRUNCATE room_holds; TRUNCATE hotels; SET FOREIGN_KEY_CHECKS = 1";
+                    + " TRUNCATE dead_letters; TRUNCATE room_holds; TRUNCATE room_changes; TRUNCATE hotels; SET FOREIGN_KEY_CHECKS = 1";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final RunningService parts = new RunningService();
