@@ -28,10 +28,13 @@ CREATE TABLE IF NOT EXISTS hotel_details (
   CONSTRAINT hotel_details_facilities CHECK (JSON_SCHEMA_VALID('{"type": "array", "items": {"type": "string"}}', facilities))
 ) DEFAULT CHARSET = utf8mb4;
 
--- One decision per reservation id, made once and kept forever. The only transition is HELD to RELEASED, and NULL columns can
--- only be filled in: a cancellation that arrives before its booking may lack the user and the times.
+-- One decision per reservation id, made once. It is kept until purge deletes it, which a hold that has a room never is. The only
+-- transition is HELD to RELEASED, and NULL columns can only be filled in: a cancellation that arrives before its booking may lack the
+-- user and the times.
 -- decided_seq and released_seq are the positions in the hotel's sequence of decisions at which the room was held or refused,
 -- and released. Replaying all decisions in that order must confirm each one and end at hotels.rooms_available.
+-- In this table and the next two, changed_at is when the row was last changed, for purge: in UTC, or in the time zone of a session that
+-- sets none. forgotten means that forget has erased the user for good. Both are invisible.
 CREATE TABLE IF NOT EXISTS room_holds (
   reservation_id    BIGINT NOT NULL,
   hotel_id          INT    NOT NULL,
@@ -41,6 +44,8 @@ CREATE TABLE IF NOT EXISTS room_holds (
   checkin_datetime  BIGINT NULL, -- Unix seconds
   decided_seq       BIGINT NOT NULL DEFAULT 0 INVISIBLE,
   released_seq      BIGINT NULL INVISIBLE, -- NULL: no room released (yet)
+  changed_at        DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3) INVISIBLE,
+  forgotten         BOOLEAN NOT NULL DEFAULT FALSE INVISIBLE,
   PRIMARY KEY (reservation_id), -- SelectHolds, InsertHolds and UpdateHolds (DecideHolds)
   KEY room_holds_by_hotel (hotel_id), -- required by the foreign key below: DELETE FROM hotels checks for holds
   CONSTRAINT room_holds_hotel FOREIGN KEY (hotel_id) REFERENCES hotels (id)
@@ -55,6 +60,8 @@ CREATE TABLE IF NOT EXISTS reserve_hotel (
   userid                 BIGINT  NULL, -- like both times: NULL until known, if a cancellation arrived first without it
   reserved_unix_datetime BIGINT  NULL,
   checkin_unix_datetime  BIGINT  NULL,
+  changed_at             DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3) INVISIBLE,
+  forgotten              BOOLEAN NOT NULL DEFAULT FALSE INVISIBLE,
   PRIMARY KEY (id), -- UpsertReservations
   CONSTRAINT reserve_hotel_hold FOREIGN KEY (id) REFERENCES room_holds (reservation_id)
 ) DEFAULT CHARSET = utf8mb4;
@@ -68,6 +75,8 @@ CREATE TABLE IF NOT EXISTS rejections (
   checkin_datetime  BIGINT      NULL,
   reason            VARCHAR(32) NOT NULL, -- HOTEL_FULL
   rejected_at       DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
+  changed_at        DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3) INVISIBLE,
+  forgotten         BOOLEAN NOT NULL DEFAULT FALSE INVISIBLE,
   PRIMARY KEY (reservation_id), -- UpsertRejections
   CONSTRAINT rejections_hold FOREIGN KEY (reservation_id) REFERENCES room_holds (reservation_id)
 ) DEFAULT CHARSET = utf8mb4;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** {@code migrate}, on databases of every kind. */
 abstract class MigrationsContract {
     private static final Path FOLDER = Path.of("..", "sql", "migrations");
-    private static final int NEWEST = 2;
+    private static final int NEWEST = 3;
 
     private TestDatabase database;
     private Sql sql;
@@ -46,8 +46,8 @@ abstract class MigrationsContract {
         MigrateRun run = migrate();
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).contains("version 1: tables of 1.0", "version 2: facilities are strings: done after ");
-        assertThat(run.out()).contains("2 migrations done; the schema has version 2, and this hotel-server needs 2");
+        assertThat(run.err()).contains("version 1: tables of 1.0", "version 3: age and erasure: done after ");
+        assertThat(run.out()).contains("3 migrations done; the schema has version 3, and this hotel-server needs 3");
         assertThat(MigrateRun.structure(sql)).isEqualTo(MigrateRun.structure(system().sql()));
     }
 
@@ -73,7 +73,7 @@ abstract class MigrationsContract {
         assertThat(migrate().code()).isZero();
 
         assertThat(MigrateRun.structure(sql)).isEqualTo(MigrateRun.structure(system().sql()));
-        assertThat(migrate().out()).contains("nothing to do; the schema has version 2");
+        assertThat(migrate().out()).contains("nothing to do; the schema has version 3");
     }
 
     /** Whatever has run before the interruption, as MySQL cannot roll back DDL. */
@@ -110,7 +110,7 @@ abstract class MigrationsContract {
             threads.shutdownNow();
         }
         assertThat(sql.rows("SELECT version FROM flyway_schema_history WHERE version > 0 ORDER BY installed_rank"))
-                .containsExactly("1", "2");
+                .containsExactly("1", "2", "3");
     }
 
     @Test
@@ -141,7 +141,7 @@ abstract class MigrationsContract {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(MigrateRun.structure(sql)).isEqualTo(MigrateRun.structure(system().sql()));
-        assertThat(migrate().out()).contains("nothing to do; the schema has version 2");
+        assertThat(migrate().out()).contains("nothing to do; the schema has version 3");
     }
 
     @Test
@@ -186,7 +186,7 @@ abstract class MigrationsContract {
         MigrateRun refused = migrate();
 
         assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("the schema has version 99, and this hotel-server knows only 2");
+        assertThat(refused.err()).contains("the schema has version 99, and this hotel-server knows only 3");
     }
 
     @Test
@@ -198,7 +198,7 @@ abstract class MigrationsContract {
                 .contains(
                         "-- Version 2: facilities are strings",
                         "CREATE TABLE IF NOT EXISTS hotels",
-                        "2 migrations would run");
+                        "3 migrations would run");
         assertThat(sql.rows("SHOW TABLES")).isEmpty();
     }
 
@@ -208,15 +208,11 @@ abstract class MigrationsContract {
         migrate();
         MigrateRun after = migrate("info");
 
-        assertThat(before.out().lines())
-                .hasSize(1 + NEWEST)
-                .last()
-                .asString()
-                .matches("2 +facilities are strings +pending +");
+        assertThat(before.out().lines()).hasSize(1 + NEWEST).last().asString().matches("3 +age and erasure +pending +");
         assertThat(after.out().lines())
                 .last()
                 .asString()
-                .matches("2 +facilities are strings +success +20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+                .matches("3 +age and erasure +success +20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     }
 
     private static List<Path> scripts() throws IOException {

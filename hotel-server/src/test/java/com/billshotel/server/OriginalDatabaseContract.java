@@ -103,7 +103,7 @@ abstract class OriginalDatabaseContract {
                         "8                          0           0          0",
                         "-- reservations without a hotel, only in original_reserve_hotel: 50",
                         "-- no count was changed: docs/upgrading.md says why they may be wrong",
-                        "-- 4 migrations done; the schema has version 2, and this hotel-server needs 2");
+                        "-- 5 migrations done; the schema has version 3, and this hotel-server needs 3");
     }
 
     @Test
@@ -111,7 +111,7 @@ abstract class OriginalDatabaseContract {
         MigrateRun run = migrate("--dry-run");
 
         assertThat(run.out()).contains("RENAME TABLE hotels", "0                         96           2          1");
-        assertThat(run.out()).contains("4 migrations would run");
+        assertThat(run.out()).contains("5 migrations would run");
         assertThat(sql.rows("SHOW TABLES")).containsExactlyInAnyOrder("hotels", "reserve_hotel");
         assertThat(migrate("info").out()).contains("0.1 ", "1.1 ", "pending");
     }
@@ -123,12 +123,12 @@ abstract class OriginalDatabaseContract {
         assertThat(sql.rows("SELECT COUNT(*), SUM(rooms_available) FROM original_hotels"))
                 .containsExactly("3, 96");
         assertThat(sql.rows("SELECT COUNT(*) FROM original_reserve_hotel")).containsExactly("5");
-        assertThat(migrate().out()).contains("nothing to do; the schema has version 2");
+        assertThat(migrate().out()).contains("nothing to do; the schema has version 3");
         assertThat(migrate("info").out()).contains("0                         96           2          1");
 
         sql.execute("DROP TABLE original_reserve_hotel, original_hotels");
 
-        assertThat(migrate().out()).contains("nothing to do; the schema has version 2");
+        assertThat(migrate().out()).contains("nothing to do; the schema has version 3");
         assertThat(migrate("info").out()).contains("0.1 ", "success").doesNotContain("missing", "HOTEL");
         assertThat(sql.rows("SELECT COUNT(*) FROM reserve_hotel")).containsExactly("4");
     }

@@ -22,7 +22,8 @@ public final class ReservationTables implements OutcomeSink {
                     "hotelid",
                     "userid",
                     "reserved_unix_datetime",
-                    "checkin_unix_datetime"),
+                    "checkin_unix_datetime",
+                    "forgotten"),
             Table.of(
                     "rejections",
                     "reservation_id",
@@ -30,7 +31,8 @@ public final class ReservationTables implements OutcomeSink {
                     "user_id",
                     "reserved_datetime",
                     "checkin_datetime",
-                    "reason"),
+                    "reason",
+                    "forgotten"),
             Table.of("dead_letters", "message_id", "reason", "detail", "payload", "attributes", "published_at"));
 
     private final MysqlPool pool;
