@@ -1,5 +1,6 @@
 -- Lists inconsistencies between holds, reservations and rejections, one per row; no rows means consistent. Run it while no
--- messages are being processed: a hold whose worker has not yet written its reservation is listed as inconsistent.
+-- messages are being processed: a hold whose worker has not yet written its reservation is listed as inconsistent. So is one whose
+-- reservation the worker's purge has deleted, or whose user only one of the two services has forgotten: run both first.
 --
 --   mysql -u root hotel_db < sql/audit.sql
 

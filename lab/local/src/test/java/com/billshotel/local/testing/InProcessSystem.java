@@ -100,6 +100,11 @@ public final class InProcessSystem implements AutoCloseable {
         return ReserveClient.commandLine(workerSettings()).execute(arguments);
     }
 
+    /** Runs a command of hotel-server's command line and returns its exit code. */
+    public int serverCommand(String... arguments) {
+        return HotelServer.commandLine(serverSettings).execute(arguments);
+    }
+
     public void stopWorker() {
         worker.close();
     }
