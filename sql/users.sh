@@ -2,6 +2,7 @@
 # Creates the MySQL users of the two services with least privileges. Idempotent: runs on the first start of the database
 # (MySQL's image runs it after init.sql); run it again after changing a password. No service deletes rows. Version 1.0 granted
 # DELETE on some tables; granting it before revoking it takes it back there, and is no error where it was never granted.
+# If HOTEL_PURGE_USER and HOTEL_PURGE_PASSWORD are set, also creates the user of the commands purge and forget of both services.
 #
 # HOTEL_DB_HOST: host of a remote server; default: the local server, through its socket.
 (
@@ -28,4 +29,14 @@
     GRANT SELECT, INSERT, UPDATE ON $MYSQL_DATABASE.rejections TO '$RESERVE_CLIENT_USER'@'%';
     GRANT SELECT, INSERT, UPDATE, DELETE ON $MYSQL_DATABASE.dead_letters TO '$RESERVE_CLIENT_USER'@'%';
     REVOKE DELETE ON $MYSQL_DATABASE.dead_letters FROM '$RESERVE_CLIENT_USER'@'%';"
+
+  if [[ -n ${HOTEL_PURGE_USER:-} && -n ${HOTEL_PURGE_PASSWORD:-} ]]; then
+    as_root "
+      CREATE USER IF NOT EXISTS '$HOTEL_PURGE_USER'@'%';
+      ALTER USER '$HOTEL_PURGE_USER'@'%' IDENTIFIED BY '$(quoted "$HOTEL_PURGE_PASSWORD")';
+      GRANT SELECT, UPDATE, DELETE ON $MYSQL_DATABASE.room_holds TO '$HOTEL_PURGE_USER'@'%';
+      GRANT SELECT, UPDATE, DELETE ON $MYSQL_DATABASE.reserve_hotel TO '$HOTEL_PURGE_USER'@'%';
+      GRANT SELECT, UPDATE, DELETE ON $MYSQL_DATABASE.rejections TO '$HOTEL_PURGE_USER'@'%';
+      GRANT SELECT, UPDATE, DELETE ON $MYSQL_DATABASE.dead_letters TO '$HOTEL_PURGE_USER'@'%';"
+  fi
 )
