@@ -55,11 +55,15 @@ final class Upgrade {
     }
 
     private void upgrade() throws Exception {
-        Block certificate = Guide.read(ProjectFiles.ROOT.resolve("docs/upgrading.md"))
-                .script("From 1.0 to 1.1", block -> block.contains("bin/certificates"));
+        Guide upgrading = Guide.read(ProjectFiles.ROOT.resolve("docs/upgrading.md"));
+        Block certificate = upgrading.script("From 1.0 to 1.1", block -> block.contains("bin/certificates"));
+        Block mysql = upgrading.script("Versions of the schema", Block::forwardsPort);
+        Block migrate = upgrading.script("Versions of the schema", block -> block.contains("hotel-server.jar migrate"));
         Path overlay = Overlay.write("without-broker", WITHOUT_BROKER);
         try (Load load = stage.load()) {
             Waits waits = load.during(() -> {
+                stage.forward(mysql);
+                stage.run(migrate);
                 stage.run(certificate);
                 stage.run(new Block("sh", "kubectl apply -k " + overlay));
                 stage.awaitServices();
