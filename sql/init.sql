@@ -2,7 +2,7 @@
 --
 --   mysql -u root hotel_db < sql/init.sql
 --
--- hotels, hotel_details, room_holds and room_changes belong to hotel-server, reserve_hotel, rejections and dead_letters to reserve-client.
+-- hotels, hotel_details, room_holds, room_changes and purged_decisions belong to hotel-server, reserve_hotel, rejections and dead_letters to reserve-client.
 
 -- The versions of these tables, by which the services know whether they can use them; see migrations/. Services that need
 -- compatible_from of the newest version, or a later one, can. Recorded here only if this file creates the tables.
@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS schema_versions (
   PRIMARY KEY (version)
 );
 INSERT IGNORE INTO schema_versions (version, compatible_from)
-SELECT 4, 1 FROM DUAL WHERE NOT EXISTS (
+SELECT 5, 1 FROM DUAL WHERE NOT EXISTS (
   SELECT * FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name IN ('hotels', 'reserve_hotel'));
 
 -- Exactly four visible columns: people insert by position (INSERT INTO hotels VALUES (0, "myhotel", 10000, 100)), and the row
@@ -42,10 +42,13 @@ CREATE TABLE IF NOT EXISTS hotel_details (
   CONSTRAINT hotel_details_facilities CHECK (JSON_SCHEMA_VALID('{"type": "array", "items": {"type": "string"}}', facilities))
 ) DEFAULT CHARSET = utf8mb4;
 
--- One decision per reservation id, made once and kept forever. The only transition is HELD to RELEASED, and NULL columns can
--- only be filled in: a cancellation that arrives before its booking may lack the user and the times.
+-- One decision per reservation id, made once. It is kept until purge deletes it, which a hold that has a room never is. The only
+-- transition is HELD to RELEASED, and NULL columns can only be filled in: a cancellation that arrives before its booking may lack the
+-- user and the times.
 -- decided_seq and released_seq are the positions in the hotel's sequence of decisions at which the room was held or refused,
 -- and released. Replaying all decisions in that order must confirm each one and end at hotels.rooms_available.
+-- In this table and the next two, changed_at is when the row was last changed, for purge: in UTC, or in the time zone of a session that
+-- sets none. forgotten means that forget has erased the user for good. Both are invisible.
 CREATE TABLE IF NOT EXISTS room_holds (
   reservation_id    BIGINT NOT NULL,
   hotel_id          INT    NOT NULL,
@@ -55,6 +58,8 @@ CREATE TABLE IF NOT EXISTS room_holds (
   checkin_datetime  BIGINT NULL, -- Unix seconds
   decided_seq       BIGINT NOT NULL DEFAULT 0 INVISIBLE,
   released_seq      BIGINT NULL INVISIBLE, -- NULL: no room released (yet)
+  changed_at        DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3) INVISIBLE,
+  forgotten         BOOLEAN NOT NULL DEFAULT FALSE INVISIBLE,
   PRIMARY KEY (reservation_id), -- SelectHolds, InsertHolds and UpdateHolds (DecideHolds)
   KEY room_holds_by_hotel (hotel_id), -- required by the foreign key below: DELETE FROM hotels checks for holds
   CONSTRAINT room_holds_hotel FOREIGN KEY (hotel_id) REFERENCES hotels (id)
@@ -72,6 +77,16 @@ CREATE TABLE IF NOT EXISTS room_changes (
   CONSTRAINT room_changes_hotel FOREIGN KEY (hotel_id) REFERENCES hotels (id) ON DELETE CASCADE
 ) DEFAULT CHARSET = utf8mb4;
 
+-- How many numbers of a hotel's sequence purge has deleted with their holds, and their sum: with it the audit still proves that no other
+-- decision is missing.
+CREATE TABLE IF NOT EXISTS purged_decisions (
+  hotel_id INT            NOT NULL,
+  numbers  BIGINT         NOT NULL,
+  total    DECIMAL(40, 0) NOT NULL,
+  PRIMARY KEY (hotel_id), -- HoldRetention
+  CONSTRAINT purged_decisions_hotel FOREIGN KEY (hotel_id) REFERENCES hotels (id) ON DELETE CASCADE
+) DEFAULT CHARSET = utf8mb4;
+
 -- Reservations. iscancel only changes from 0 to 1. The foreign key references the hold rather than the hotel: a key to hotels
 -- would take a shared lock on the hotel's row for each insert, and DecideHolds needs that row exclusively.
 CREATE TABLE IF NOT EXISTS reserve_hotel (
@@ -81,6 +96,8 @@ CREATE TABLE IF NOT EXISTS reserve_hotel (
   userid                 BIGINT  NULL, -- like both times: NULL until known, if a cancellation arrived first without it
   reserved_unix_datetime BIGINT  NULL,
   checkin_unix_datetime  BIGINT  NULL,
+  changed_at             DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3) INVISIBLE,
+  forgotten              BOOLEAN NOT NULL DEFAULT FALSE INVISIBLE,
   PRIMARY KEY (id), -- UpsertReservations
   CONSTRAINT reserve_hotel_hold FOREIGN KEY (id) REFERENCES room_holds (reservation_id)
 ) DEFAULT CHARSET = utf8mb4;
@@ -94,6 +111,8 @@ CREATE TABLE IF NOT EXISTS rejections (
   checkin_datetime  BIGINT      NULL,
   reason            VARCHAR(32) NOT NULL, -- HOTEL_FULL
   rejected_at       DATETIME(3) NOT NULL DEFAULT (UTC_TIMESTAMP(3)),
+  changed_at        DATETIME(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3) INVISIBLE,
+  forgotten         BOOLEAN NOT NULL DEFAULT FALSE INVISIBLE,
   PRIMARY KEY (reservation_id), -- UpsertRejections
   CONSTRAINT rejections_hold FOREIGN KEY (reservation_id) REFERENCES room_holds (reservation_id)
 ) DEFAULT CHARSET = utf8mb4;

@@ -2,7 +2,7 @@
 -- keys to them. Does nothing if it is done, because a migration that was interrupted runs again.
 SET @done = EXISTS (SELECT * FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'original_hotels');
 
-SET @statement = IF(@done, 'DO 0', 'DROP TABLE IF EXISTS rejections, hotel_details, room_holds, room_changes, schema_versions');
+SET @statement = IF(@done, 'DO 0', 'DROP TABLE IF EXISTS rejections, hotel_details, room_holds, room_changes, purged_decisions, schema_versions');
 PREPARE statement FROM @statement;
 EXECUTE statement;
 

@@ -18,6 +18,7 @@ import com.billshotel.runtime.tls.Tls;
 import com.billshotel.server.catalog.HotelCatalog;
 import com.billshotel.server.locks.HotelLocks;
 import com.billshotel.server.migrations.MigrateCommand;
+import com.billshotel.server.retention.HoldRetention;
 import com.billshotel.server.rooms.RoomLedger;
 import io.grpc.BindableService;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public final class HotelServer {
     }
 
     /**
-     * The command line: the server, and {@code migrate}.
+     * The command line: the server, {@code migrate}, {@code purge} and {@code forget}.
      *
      * @param environment the subcommands' settings
      */
@@ -72,7 +73,9 @@ public final class HotelServer {
                 SERVICE,
                 HotelServer.class,
                 "Stores hotels and decides holds on their rooms: gRPC in front, MySQL behind.",
-                MigrateCommand.in(environment));
+                MigrateCommand.in(environment),
+                HoldRetention.purge(environment),
+                HoldRetention.forget(environment));
     }
 
     private static Optional<String> caution(Settings settings) {

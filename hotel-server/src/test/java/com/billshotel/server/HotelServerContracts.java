@@ -109,6 +109,14 @@ abstract class HotelServerContracts extends HotelServerOnBackend {
     }
 
     @Nested
+    class Retention extends RetentionContract {
+        @Override
+        HotelSystem system() {
+            return system;
+        }
+    }
+
+    @Nested
     class Audit extends AuditContract {
         @Override
         HotelSystem system() {

@@ -68,6 +68,21 @@ abstract class PoolContract {
         assertThat(system().rooms(hotel)).isOne();
     }
 
+    /** MySQL sets the columns changed_at in the session's time zone. */
+    @Test
+    void sessions_areInUtc() throws SQLException {
+        SqlWork<String> timeZone = connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT @@session.time_zone")) {
+                row.next();
+                return row.getString(1);
+            }
+        };
+
+        assertThat(pool.withConnection(timeZone)).isEqualTo("+00:00");
+        assertThat(pool.inTransaction(timeZone)).isEqualTo("+00:00");
+    }
+
     /** Nobody would learn of a commit, and others would wait for the locks. */
     @Test
     void transaction_whoseCallerGivesUp_startsNoFurtherStatementAndIsRolledBack() throws SQLException {

@@ -31,6 +31,23 @@ abstract class TablesContract {
                         "id", "iscancel", "hotelid", "userid", "reserved_unix_datetime", "checkin_unix_datetime");
     }
 
+    /** What people and tools that know an older version rely on. */
+    @Test
+    void selectStarAndInsertByPosition_ofTheOtherTables_areThoseOf1_0() throws SQLException {
+        int hotel = system().hotelWithRooms(1);
+        long id = system().newReservationId();
+        Sql sql = system().sql();
+
+        sql.execute("INSERT INTO room_holds VALUES(" + id + ", " + hotel + ", 'REFUSED', 1, 2, 3);"
+                + " INSERT INTO rejections VALUES(" + id + ", " + hotel
+                + ", 1, 2, 3, 'HOTEL_FULL', '2026-01-01 00:00:00.123')");
+
+        assertThat(sql.rows("SELECT * FROM room_holds WHERE reservation_id = " + id))
+                .containsExactly(id + ", " + hotel + ", REFUSED, 1, 2, 3");
+        assertThat(sql.rows("SELECT * FROM rejections WHERE reservation_id = " + id))
+                .containsExactly(id + ", " + hotel + ", 1, 2, 3, HOTEL_FULL, 2026-01-01 00:00:00.123");
+    }
+
     @Test
     void insert_byPosition_works() throws SQLException {
         int id = system().newHotelId();

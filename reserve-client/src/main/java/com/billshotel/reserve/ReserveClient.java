@@ -8,6 +8,7 @@ import com.billshotel.reserve.holds.HotelServerClient;
 import com.billshotel.reserve.pubsub.OutcomeTopic;
 import com.billshotel.reserve.pubsub.PubSub;
 import com.billshotel.reserve.pubsub.ReserveSubscription;
+import com.billshotel.reserve.retention.ReservationRetention;
 import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.runtime.app.RunningService;
 import com.billshotel.runtime.app.Service;
@@ -57,7 +58,7 @@ public final class ReserveClient {
     }
 
     /**
-     * The command line: the worker, and {@code dead-letters}.
+     * The command line: the worker, {@code dead-letters}, {@code purge} and {@code forget}.
      *
      * @param environment the subcommands' settings
      */
@@ -66,7 +67,9 @@ public final class ReserveClient {
                 SERVICE,
                 ReserveClient.class,
                 "Books rooms: receives reservations from Pub/Sub, has hotel-server decide them, writes them to MySQL.",
-                DeadLettersCommand.in(environment));
+                DeadLettersCommand.in(environment),
+                ReservationRetention.purge(environment),
+                ReservationRetention.forget(environment));
     }
 
     /**

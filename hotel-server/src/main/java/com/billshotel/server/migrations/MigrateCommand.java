@@ -48,7 +48,7 @@ public final class MigrateCommand extends ServiceSubcommand {
     @Override
     protected void run(Settings settings) throws Exception {
         MysqlAdministration mysql = MysqlAdministration.of(settings);
-        try (Progress progress = new Progress(err())) {
+        try (MigrationProgress progress = new MigrationProgress(err())) {
             Migrations migrations = new Migrations(mysql, progress);
             migrations.awaitMysql(WAIT_LIMIT, () -> waiting("MySQL at " + mysql.server()));
             migrations.exclusively(() -> waiting("another migrate to end"), () -> run(migrations));

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -238,10 +239,13 @@ final class Migrations {
                 switch (root.getErrorCode()) {
                     case CHECK_VIOLATED_MYSQL, CHECK_VIOLATED_MARIADB ->
                         root.getMessage() + ": docs/upgrading.md says how to find the rows";
-                    // Names the right that is missing.
-                    case 1044, 1142, 1227 ->
-                        mysql.server() + ": " + root.getMessage() + ": grant it, or use another MYSQL_USER";
-                    default -> isOfData(root) ? mysql.server() + ": " + root.getMessage() : mysql.describe(failure);
+                    default ->
+                        MysqlFault.missingRight(failure)
+                                .or(() -> Optional.of(root)
+                                        .filter(Migrations::isOfData)
+                                        .map(SQLException::getMessage))
+                                .map(answer -> mysql.server() + ": " + answer)
+                                .orElseGet(() -> mysql.describe(failure));
                 });
     }
 

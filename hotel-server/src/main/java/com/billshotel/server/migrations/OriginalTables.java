@@ -54,7 +54,7 @@ final class OriginalTables {
                     "tables with a foreign key to them",
                     "DISTINCT table_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()"
                             + " AND referenced_table_name IN ('hotels', 'reserve_hotel')"
-                            + " AND table_name NOT IN ('reserve_hotel', 'hotel_details', 'room_holds', 'room_changes')"),
+                            + " AND table_name NOT IN ('reserve_hotel', 'hotel_details', 'room_holds', 'room_changes', 'purged_decisions')"),
             new Obstacle(
                     "triggers on them",
                     "trigger_name FROM information_schema.triggers WHERE event_object_schema = DATABASE()"

@@ -7,11 +7,13 @@ import java.util.Set;
 
 /**
  * A row of room_holds: the decision on a reservation, and the reservation's details. A detail is null while it is
- * unknown, which happens only if the cancellation arrived before the booking.
+ * unknown, which happens only if the cancellation arrived before the booking. The user is also null, for good, once it has been
+ * forgotten.
  *
  * @param outcome HELD, RELEASED or REFUSED; stored by name in the column {@code state}
  * @param decidedSeq position of the first decision in the hotel's sequence of decisions
  * @param releasedSeq position of the decision that released the room; null if no room was released
+ * @param forgotten whether the user has been erased; no request brings it back
  */
 record Hold(
         long reservationId,
@@ -21,7 +23,8 @@ record Hold(
         Long reservedDatetime,
         Long checkinDatetime,
         long decidedSeq,
-        Long releasedSeq) {
+        Long releasedSeq,
+        boolean forgotten) {
     private static final Set<Outcome> STORABLE = EnumSet.of(Outcome.HELD, Outcome.RELEASED, Outcome.REFUSED);
 
     /** @throws IllegalArgumentException if the outcome is an answer that leaves no row */
@@ -40,7 +43,8 @@ record Hold(
                 request.reservedDatetime(),
                 request.checkinDatetime(),
                 seq,
-                null);
+                null,
+                false);
     }
 
     /** The first field whose known value differs from the request's; empty if there is no conflict. */
@@ -63,17 +67,26 @@ record Hold(
                 reservationId,
                 hotelId,
                 outcome,
-                known(userId, request.userId()),
+                forgotten ? null : known(userId, request.userId()),
                 known(reservedDatetime, request.reservedDatetime()),
                 known(checkinDatetime, request.checkinDatetime()),
                 decidedSeq,
-                releasedSeq);
+                releasedSeq,
+                forgotten);
     }
 
     /** This hold after its room was released. */
     Hold released(long seq) {
         return new Hold(
-                reservationId, hotelId, Outcome.RELEASED, userId, reservedDatetime, checkinDatetime, decidedSeq, seq);
+                reservationId,
+                hotelId,
+                Outcome.RELEASED,
+                userId,
+                reservedDatetime,
+                checkinDatetime,
+                decidedSeq,
+                seq,
+                forgotten);
     }
 
     private static boolean differ(Long known, Long given) {

@@ -33,7 +33,8 @@ public final class RoomLedger {
                             "reserved_datetime",
                             "checkin_datetime",
                             "decided_seq",
-                            "released_seq")
+                            "released_seq",
+                            "forgotten")
                     .withLongs("reservation_id", "user_id", "reserved_datetime", "checkin_datetime")
                     .withReferenceTo("hotels"));
 

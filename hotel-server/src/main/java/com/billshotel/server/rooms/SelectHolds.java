@@ -26,7 +26,7 @@ final class SelectHolds {
     /** The holds by reservation id. */
     Map<Long, Hold> execute(Connection connection) throws SQLException {
         String sql = "SELECT reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime,"
-                + " decided_seq, released_seq"
+                + " decided_seq, released_seq, forgotten"
                 + " FROM room_holds WHERE reservation_id IN ("
                 + reservationIds.stream().map(String::valueOf).collect(Collectors.joining(","))
                 + ")";
@@ -55,6 +55,7 @@ final class SelectHolds {
                 row.getObject(5, Long.class),
                 row.getObject(6, Long.class),
                 row.getLong(7),
-                row.getObject(8, Long.class));
+                row.getObject(8, Long.class),
+                row.getBoolean(9));
     }
 }

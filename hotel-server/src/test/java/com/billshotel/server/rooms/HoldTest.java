@@ -55,13 +55,23 @@ class HoldTest {
         Hold unknown = Hold.of(release(1, null, null, null), Outcome.RELEASED, 5);
 
         assertThat(unknown.conflictWith(REQUEST)).isEmpty();
-        assertThat(unknown.completedBy(REQUEST)).isEqualTo(new Hold(7, 1, Outcome.RELEASED, 2L, 3L, 4L, 5, null));
+        assertThat(unknown.completedBy(REQUEST))
+                .isEqualTo(new Hold(7, 1, Outcome.RELEASED, 2L, 3L, 4L, 5, null, false));
         assertThat(HOLD.completedBy(release(1, null, null, null))).isEqualTo(HOLD);
     }
 
     @Test
     void hold_released_keepsItsDetailsAndItsFirstNumber() {
-        assertThat(HOLD.released(6)).isEqualTo(new Hold(7, 1, Outcome.RELEASED, 2L, 3L, 4L, 5, 6L));
+        assertThat(HOLD.released(6)).isEqualTo(new Hold(7, 1, Outcome.RELEASED, 2L, 3L, 4L, 5, 6L, false));
+    }
+
+    @Test
+    void hold_ofAForgottenUser_conflictsWithNone_andStaysWithoutOne() {
+        Hold forgotten = new Hold(7, 1, Outcome.HELD, null, 3L, null, 5, null, true);
+
+        assertThat(forgotten.conflictWith(release(1, 9L, 3L, 4L))).isEmpty();
+        assertThat(forgotten.completedBy(REQUEST)).isEqualTo(new Hold(7, 1, Outcome.HELD, null, 3L, 4L, 5, null, true));
+        assertThat(forgotten.released(6)).isEqualTo(new Hold(7, 1, Outcome.RELEASED, null, 3L, null, 5, 6L, true));
     }
 
     private static RoomRequest release(int hotel, Long user, Long reserved, Long checkin) {

@@ -132,6 +132,36 @@ class RoomLedgerTest {
         assertThat(rows(HOTELS)).containsExactly("1, 2, 1", "2, 5, 0");
     }
 
+    /** Neither the booking nor its cancellation brings the user back; the booking still adds the times of a tombstone. */
+    @Test
+    void laterBatch_leavesAForgottenUserUnknown() throws Exception {
+        decide(hold(11, 1));
+        ledger.decide(List.of(new RoomRequest(Action.RELEASE, 12, 1, 7L, null, null)));
+        execute("UPDATE room_holds SET user_id = NULL, forgotten = TRUE");
+
+        assertThat(decide(hold(11, 1), hold(12, 1), release(11, 1)))
+                .containsExactly(Outcome.HELD, Outcome.RELEASED, Outcome.RELEASED);
+
+        assertThat(rows(HOLDS))
+                .containsExactly("11, 1, RELEASED, null, 100, 200, 1, 3", "12, 1, RELEASED, null, 100, 200, 2, null");
+        assertThat(rows(HOTELS)).containsExactly("1, 2, 3", "2, 5, 0");
+    }
+
+    /** As if the user were forgotten while a batch is being decided that has read the hold. */
+    @Test
+    void changedHold_ofAUserForgottenMeanwhile_isWrittenWithoutIt() throws Exception {
+        decide(hold(11, 1));
+        execute("UPDATE room_holds SET user_id = NULL, forgotten = TRUE");
+
+        pool.inTransaction(connection -> {
+            new UpdateHolds(List.of(new Hold(11, 1, Outcome.RELEASED, 7L, 100L, 200L, 1, 2L, false)))
+                    .execute(connection);
+            return null;
+        });
+
+        assertThat(rows(HOLDS)).containsExactly("11, 1, RELEASED, null, 100, 200, 1, 2");
+    }
+
     @Test
     void laterBatch_withOtherDetails_isAConflict() throws Exception {
         decide(hold(11, 1));

@@ -244,12 +244,12 @@ final class Mutants {
                         "a hold keeps its unknown user",
                         LOST,
                         "user_id is null in the hold",
-                        text(ROOMS + "UpdateHolds", "user_id = VALUES(user_id)", "user_id = user_id")),
+                        text(ROOMS + "UpdateHolds", "IF(forgotten, NULL, VALUES(user_id))", "user_id")),
                 code(
                         "a hold forgets its user when it is released",
                         LOST,
                         "user_id is null in the hold",
-                        text(ROOMS + "UpdateHolds", "user_id = VALUES(user_id)", "user_id = NULL")),
+                        text(ROOMS + "UpdateHolds", "IF(forgotten, NULL, VALUES(user_id))", "NULL")),
                 code(
                         "a hold's check-in is its reservation time",
                         LOST,

@@ -22,7 +22,8 @@ public final class ReservationTables implements OutcomeSink {
                             "hotelid",
                             "userid",
                             "reserved_unix_datetime",
-                            "checkin_unix_datetime")
+                            "checkin_unix_datetime",
+                            "forgotten")
                     .withLongs("id", "userid", "reserved_unix_datetime", "checkin_unix_datetime")
                     .withReferenceTo("room_holds"),
             Table.of(
@@ -32,7 +33,8 @@ public final class ReservationTables implements OutcomeSink {
                             "user_id",
                             "reserved_datetime",
                             "checkin_datetime",
-                            "reason")
+                            "reason",
+                            "forgotten")
                     .withLongs("reservation_id", "user_id", "reserved_datetime", "checkin_datetime")
                     .withReferenceTo("room_holds"),
             Table.of("dead_letters", "message_id", "reason", "detail", "payload", "attributes", "published_at"));

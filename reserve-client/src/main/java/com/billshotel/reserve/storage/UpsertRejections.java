@@ -7,14 +7,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Writes the batch's rejected bookings and their cancellations. A stored row's reason and rejected_at never change. */
+/**
+ * Writes the batch's rejected bookings and their cancellations. A stored row's reason and rejected_at never change, and a forgotten
+ * user stays NULL.
+ */
 final class UpsertRejections extends BatchInsert {
     private static final String SQL =
             """
             INSERT INTO rejections (reservation_id, hotel_id, user_id, reserved_datetime, checkin_datetime, reason)
             VALUES %s
             ON DUPLICATE KEY UPDATE
-              user_id = COALESCE(user_id, VALUES(user_id)),
+              user_id = IF(forgotten, NULL, COALESCE(user_id, VALUES(user_id))),
               reserved_datetime = COALESCE(reserved_datetime, VALUES(reserved_datetime)),
               checkin_datetime = COALESCE(checkin_datetime, VALUES(checkin_datetime))""";
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Writes the batch's reservations. {@code iscancel} only rises and non-null values never change, so any order and any number of
- * repeats end in the same rows. Uses VALUES() because MariaDB has no row alias.
+ * repeats end in the same rows. A forgotten user stays NULL. Uses VALUES() because MariaDB has no row alias.
  */
 final class UpsertReservations extends BatchInsert {
     private static final String SQL =
@@ -18,7 +18,7 @@ final class UpsertReservations extends BatchInsert {
             VALUES %s
             ON DUPLICATE KEY UPDATE
               iscancel = GREATEST(iscancel, VALUES(iscancel)),
-              userid = COALESCE(userid, VALUES(userid)),
+              userid = IF(forgotten, NULL, COALESCE(userid, VALUES(userid))),
               reserved_unix_datetime = COALESCE(reserved_unix_datetime, VALUES(reserved_unix_datetime)),
               checkin_unix_datetime = COALESCE(checkin_unix_datetime, VALUES(checkin_unix_datetime))""";
 

@@ -3,6 +3,7 @@ package com.billshotel.reserve.deadletters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
+import com.billshotel.reserve.fakes.CommandRun;
 import com.billshotel.reserve.fakes.Tables;
 import java.util.HashMap;
 import java.util.Map;
@@ -148,7 +149,7 @@ class DeadLettersCommandIT {
     private static CommandRun run(Map<String, String> settings, String... arguments) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(settings);
-        return CommandRun.of(all, arguments);
+        return CommandRun.of(all, "dead-letters", arguments);
     }
 
     private static void insert(String id, String reason, String payload, String replayedAt, int second)

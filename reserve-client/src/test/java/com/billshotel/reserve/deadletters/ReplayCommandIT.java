@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
 import com.billshotel.embedded.pubsub.PubSubBroker;
+import com.billshotel.reserve.fakes.CommandRun;
 import com.billshotel.reserve.fakes.Tables;
 import com.google.pubsub.v1.PublisherGrpc;
 import com.google.pubsub.v1.PullRequest;
@@ -241,7 +242,7 @@ class ReplayCommandIT {
         all.put("GOOGLE_CLOUD_PROJECT", "p");
         all.put("PUBSUB_EMULATOR_HOST", broker.endpoint());
         all.putAll(settings);
-        return CommandRun.of(all, arguments);
+        return CommandRun.of(all, "dead-letters", arguments);
     }
 
     private static void insert(String id, String reason, String payload, String replayedAt) throws Exception {

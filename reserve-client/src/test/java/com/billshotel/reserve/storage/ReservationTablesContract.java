@@ -138,6 +138,26 @@ abstract class ReservationTablesContract {
     }
 
     @Test
+    void forgottenUser_isNotStoredAgain() throws Exception {
+        hold(1, 7, "RELEASED");
+        hold(2, 7, "REFUSED");
+        List<Outcome> outcomes = List.of(
+                outcome("m1", full(1, 7, false), Verdict.CONFIRMED),
+                outcome("m2", full(1, 7, true), Verdict.CANCELLED),
+                outcome("m3", full(2, 7, false), Verdict.HOTEL_FULL));
+        reservations.store(outcomes.subList(0, 1));
+        reservations.store(outcomes.subList(2, 3));
+        tables.execute("UPDATE reserve_hotel SET userid = NULL, forgotten = TRUE");
+        tables.execute("UPDATE rejections SET user_id = NULL, forgotten = TRUE");
+
+        reservations.store(outcomes);
+
+        assertThat(tables.rows("SELECT * FROM reserve_hotel")).containsExactly("1, 1, 7, null, 100, 200");
+        assertThat(tables.rows("SELECT reservation_id, user_id FROM rejections"))
+                .containsExactly("2, null");
+    }
+
+    @Test
     void deadLetter_isStoredUnchanged() throws Exception {
         byte[] payload = new byte[256];
         for (int i = 0; i < payload.length; i++) {

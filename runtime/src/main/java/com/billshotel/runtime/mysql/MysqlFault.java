@@ -5,6 +5,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.Set;
 
 /** What kind of failure an {@link SQLException} is, so that the caller can decide whether to retry. */
@@ -62,6 +63,12 @@ public enum MysqlFault {
             1317, // query interrupted: killed
             1927); // MariaDB: connection killed
 
+    private static final Set<Integer> DENIED = Set.of(
+            1044, // access to the database
+            1142, // a statement on the table
+            1143, // a statement on the column
+            1227); // a global right
+
     /** Classifies by error code and SQL state, never by message. */
     public static MysqlFault of(SQLException exception) {
         SQLException fault = rootFault(exception);
@@ -74,6 +81,13 @@ public enum MysqlFault {
             return SCHEMA;
         }
         return isUnavailable(fault) || isUnavailable(exception) || lostConnection(exception) ? UNAVAILABLE : UNEXPECTED;
+    }
+
+    /** Which right the user lacks, and what to do, on one line; empty for any other failure. For commands of an administrator. */
+    public static Optional<String> missingRight(SQLException exception) {
+        return Optional.of(rootFault(exception))
+                .filter(fault -> DENIED.contains(fault.getErrorCode()))
+                .map(fault -> fault.getMessage() + ": grant it, or use another MYSQL_USER");
     }
 
     /** Whether a lock was not released in time. Unlike after a deadlock, the other transaction probably still holds it. */

@@ -69,7 +69,6 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     private final MysqlProblem problems;
     private final TlsNotice tlsNotice;
     private final List<Table> tables;
-    private final TableShapes shapes;
 
     private MysqlPool(
             HikariDataSource transactions,
@@ -82,7 +81,6 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         this.problems = problems;
         this.tlsNotice = tlsNotice;
         this.tables = tables;
-        this.shapes = new TableShapes(tables);
     }
 
     /**
@@ -175,7 +173,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         for (Table table : tables) {
             statement.executeQuery(table.probe()).close();
         }
-        return shapes.problem(statement).map(problems::ofShape);
+        return new TableShapes(tables).problem(statement).map(problems::ofShape);
     }
 
     /**

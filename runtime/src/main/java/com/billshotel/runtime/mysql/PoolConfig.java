@@ -16,13 +16,15 @@ import javax.sql.DataSource;
 /** Configures the pool and the driver. */
 final class PoolConfig {
     /**
-     * One SET per connection, nothing per statement. lock_wait_timeout covers metadata locks, such as those of an ALTER
+     * One SET per connection, nothing per statement. The time zone is that of the columns {@code changed_at}, which MySQL sets itself.
+     * lock_wait_timeout covers metadata locks, such as those of an ALTER
      * TABLE, for which MySQL waits a year by default. The statement limit has two names: MySQL executes the first
      * versioned comment, whose limit covers only SELECTs, including FOR UPDATE; MariaDB executes the second, whose
      * limit covers all statements.
      */
     private static final String SESSION = "SET SESSION innodb_lock_wait_timeout = " + TimeLimits.LOCK_WAIT.toSeconds()
             + ", SESSION lock_wait_timeout = " + TimeLimits.LOCK_WAIT.toSeconds()
+            + ", SESSION time_zone = '+00:00'"
             + "/*!50708 , SESSION max_execution_time = " + TimeLimits.STATEMENT.toMillis() + " */"
             + "/*M!100101 , SESSION max_statement_time = " + TimeLimits.STATEMENT.toSeconds() + " */";
 
@@ -75,7 +77,7 @@ final class PoolConfig {
                 .orElseGet(() -> new Credentials(settings.get(MysqlPool.USER), settings.get(MysqlPool.PASSWORD)));
         Properties properties = properties(tls);
         properties.remove("socketTimeout");
-        properties.put("sessionVariables", "lock_wait_timeout=" + TABLE_LOCK_WAIT.toSeconds());
+        properties.put("sessionVariables", "lock_wait_timeout=" + TABLE_LOCK_WAIT.toSeconds() + ",time_zone='+00:00'");
         return new DriverDataSource(
                 url(settings), null, properties, credentials.getUsername(), credentials.getPassword());
     }

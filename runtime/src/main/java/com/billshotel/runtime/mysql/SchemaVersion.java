@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record SchemaVersion(int version, int compatibleFrom) {
     /** What the services need: the newest migration in {@code sql/migrations}. */
-    public static final int NEEDED = 4;
+    public static final int NEEDED = 5;
 
     private static final SchemaVersion UNKNOWN = new SchemaVersion(0, 0);
     private static final int NO_SUCH_TABLE = 1146;

@@ -97,6 +97,21 @@ public final class Setting<T> {
         return setting;
     }
 
+    /** An integer from {@code min} to {@code max}; empty when unset. */
+    public static Setting<Optional<Integer>> optionalInteger(
+            String name, int min, int max, String expected, String meaning) {
+        return new Setting<>(
+                name,
+                "",
+                meaning,
+                expected,
+                text -> text.isEmpty()
+                        ? Optional.of(Optional.empty())
+                        : parse(text)
+                                .filter(value -> min <= value && value <= max)
+                                .map(Optional::of));
+    }
+
     private static Setting<Integer> integer(
             String name, int defaultValue, int min, int max, String expected, String meaning) {
         return new Setting<>(name, Integer.toString(defaultValue), meaning, expected, text -> parse(text)

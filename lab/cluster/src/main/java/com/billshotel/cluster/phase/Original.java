@@ -5,7 +5,7 @@ import com.billshotel.cluster.kube.PortForward;
 import com.billshotel.cluster.load.Load;
 import com.billshotel.local.parts.LabException;
 import com.billshotel.local.parts.PubSub;
-import com.google.common.io.Resources;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -51,11 +51,14 @@ final class Original {
 
     private void install() throws Exception {
         stage.run(stage.installation.namespaceAndSecrets());
-        String manifests =
-                Resources.toString(Resources.getResource(Original.class, "original.yml"), StandardCharsets.UTF_8);
-        stage.console.step(
-                "the original system",
-                () -> stage.shell.run("kubectl apply -f - <<'YAML'\n" + manifests + "YAML\n" + DATABASE_READY));
+        try (InputStream manifests = Original.class.getResourceAsStream("original.yml")) {
+            String yaml = new String(manifests.readAllBytes(), StandardCharsets.UTF_8);
+            stage.console.step(
+                    "the original system",
+                    () -> stage.shell.run("kubectl apply -f - <<'YAML'
+" + yaml + "YAML
+" + DATABASE_READY));
+        }
     }
 
     private void move() throws Exception {

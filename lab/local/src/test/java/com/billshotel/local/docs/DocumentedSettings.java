@@ -2,6 +2,7 @@ package com.billshotel.local.docs;
 
 import com.billshotel.reserve.ReserveClient;
 import com.billshotel.reserve.pubsub.PubSub;
+import com.billshotel.runtime.retention.PurgeCommand;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.server.HotelServer;
 import java.util.LinkedHashSet;
@@ -13,10 +14,17 @@ import java.util.stream.Stream;
 
 /** The settings as the code has them, in the form in which docs/settings.md lists them. */
 final class DocumentedSettings {
+    /** The commands that have settings which no service has. */
+    private static final Map<String, String> COMMANDS =
+            Map.of(PubSub.RESERVE_TOPIC.name(), "dead-letters replay", PurgeCommand.RETENTION_DAYS.name(), "purge");
+
     private DocumentedSettings() {}
 
     static Stream<Setting<?>> all() {
-        return Stream.of(HotelServer.SETTINGS, ReserveClient.SETTINGS, List.<Setting<?>>of(PubSub.RESERVE_TOPIC))
+        return Stream.of(
+                        HotelServer.SETTINGS,
+                        ReserveClient.SETTINGS,
+                        List.<Setting<?>>of(PubSub.RESERVE_TOPIC, PurgeCommand.RETENTION_DAYS))
                 .flatMap(List::stream);
     }
 
@@ -30,7 +38,7 @@ final class DocumentedSettings {
     private static String service(String name) {
         boolean server = isIn(HotelServer.SETTINGS, name);
         boolean worker = isIn(ReserveClient.SETTINGS, name);
-        return server && worker ? "both" : server ? "server" : worker ? "worker" : "dead-letters replay";
+        return server && worker ? "both" : server ? "server" : worker ? "worker" : COMMANDS.get(name);
     }
 
     /** The services' defaults may differ. */

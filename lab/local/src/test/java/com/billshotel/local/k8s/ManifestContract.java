@@ -49,7 +49,7 @@ abstract class ManifestContract {
     /** Secrets that are created by hand, as docs/kubernetes.md describes, and not by the manifests. */
     private static final Map<String, Set<String>> SECRETS = Map.of(
             "hotel-mysql",
-            Set.of("root_password", "hotel_server_password", "reserve_client_password"),
+            Set.of("root_password", "hotel_server_password", "reserve_client_password", "purge_password"),
             "hotel-mysql-tls",
             TLS_KEYS,
             "gcp-key",

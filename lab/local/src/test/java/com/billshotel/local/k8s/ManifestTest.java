@@ -3,7 +3,11 @@ package com.billshotel.local.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.billshotel.runtime.mysql.MysqlPool;
 import com.billshotel.runtime.mysql.SchemaVersion;
+import com.billshotel.runtime.retention.PurgeCommand;
+import com.billshotel.runtime.settings.Setting;
+import com.billshotel.runtime.settings.Settings;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
@@ -13,6 +17,7 @@ import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V1StatefulSet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -131,6 +136,58 @@ class ManifestTest {
                         .extracting(volume -> volume.getPersistentVolumeClaim().getClaimName())
                         .isEqualTo(claims);
             }
+        }
+    }
+
+    @Nested
+    class LocalWithRetention extends ManifestContract {
+        @Override
+        Manifests manifests() throws IOException, InterruptedException {
+            return Kustomize.buildWith("k8s-components/retention", "k8s-overlays/local");
+        }
+
+        /** The worker's rows refer to hotel-server's. */
+        @Test
+        void purges_runInTheirOrder() throws Exception {
+            V1PodSpec pod =
+                    manifests().podTemplate("hotel-retention").template().getSpec();
+
+            assertThat(pod.getInitContainers()).singleElement().satisfies(first -> {
+                assertThat(first.getImage()).contains("/reserve-client:");
+                assertThat(first.getArgs()).containsExactly("purge");
+                assertThat(first.getEnv()).isEqualTo(pod.getContainers().get(0).getEnv());
+            });
+            assertThat(pod.getContainers()).singleElement().satisfies(second -> {
+                assertThat(second.getImage()).contains("/server:");
+                assertThat(second.getArgs()).containsExactly("purge");
+            });
+        }
+
+        @Test
+        void purges_haveSettingsThatTheyAccept() throws Exception {
+            Map<String, String> environment = environment("hotel-retention");
+            List<Setting<?>> known = new ArrayList<>(MysqlPool.SETTINGS);
+            known.add(PurgeCommand.RETENTION_DAYS);
+
+            assertThat(known).extracting(Setting::name).containsAll(environment.keySet());
+            assertThat(Settings.read(environment, known).get(PurgeCommand.RETENTION_DAYS))
+                    .isPresent();
+        }
+
+        /** users.sh creates the user that the purges log in as. */
+        @Test
+        void mysqlUser_isTheOneThatUsersShCreates() throws Exception {
+            assertThat(manifests()
+                            .podTemplate("hotel-db")
+                            .template()
+                            .getSpec()
+                            .getContainers()
+                            .get(0)
+                            .getEnv())
+                    .filteredOn(variable -> variable.getName().equals("HOTEL_PURGE_USER"))
+                    .singleElement()
+                    .satisfies(user -> assertThat(user.getValue())
+                            .isEqualTo(environment("hotel-retention").get("MYSQL_USER")));
         }
     }
 

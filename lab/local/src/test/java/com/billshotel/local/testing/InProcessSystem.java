@@ -27,7 +27,8 @@ import java.util.function.UnaryOperator;
 public final class InProcessSystem implements AutoCloseable {
     private static final String TRUNCATE_ALL =
             "SET FOREIGN_KEY_CHECKS = 0; TRUNCATE reserve_hotel; TRUNCATE rejections;"
-                    + " TRUNCATE dead_letters; TRUNCATE room_holds; TRUNCATE room_changes; TRUNCATE hotels; SET FOREIGN_KEY_CHECKS = 1";
+                    + " TRUNCATE dead_letters; TRUNCATE room_holds; TRUNCATE room_changes;"
+                    + " TRUNCATE purged_decisions; TRUNCATE hotels; SET FOREIGN_KEY_CHECKS = 1";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final RunningService parts = new RunningService();
@@ -98,6 +99,11 @@ public final class InProcessSystem implements AutoCloseable {
     /** Runs a command of the worker's command line and returns its exit code. */
     public int command(String... arguments) {
         return ReserveClient.commandLine(workerSettings()).execute(arguments);
+    }
+
+    /** Runs a command of hotel-server's command line and returns its exit code. */
+    public int serverCommand(String... arguments) {
+        return HotelServer.commandLine(serverSettings).execute(arguments);
     }
 
     public void stopWorker() {
