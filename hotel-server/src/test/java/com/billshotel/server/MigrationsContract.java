@@ -92,9 +92,9 @@ abstract class MigrationsContract {
                 Sql part = Sql.on(interrupted);
                 part.execute(String.join(";\n", statements.subList(0, done)));
 
-                assertThat(MigrateRun.of(interrupted, Map.of()).code())
-                        .as("%d statements", done)
-                        .isZero();
+                MigrateRun run = MigrateRun.of(interrupted, Map.of());
+
+                assertThat(run.code()).as("%d statements: %s", done, run.err()).isZero();
 
                 assertThat(MigrateRun.structure(part)).isEqualTo(MigrateRun.structure(system().sql()));
             }
