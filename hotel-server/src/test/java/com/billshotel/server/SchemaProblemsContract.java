@@ -95,7 +95,8 @@ abstract class SchemaProblemsContract {
                 "ALTER TABLE room_holds MODIFY user_id INT NULL | room_holds.user_id is not BIGINT",
                 "ALTER TABLE room_holds DROP CONSTRAINT room_holds_hotel | there is no foreign key from room_holds to hotels",
                 "ALTER TABLE room_holds DROP CONSTRAINT room_holds_hotel, RENAME COLUMN state TO status | columns are missing",
-                "SET FOREIGN_KEY_CHECKS = 0; ALTER TABLE room_holds DROP PRIMARY KEY"
+                "ALTER TABLE reserve_hotel DROP FOREIGN KEY reserve_hotel_hold; ALTER TABLE rejections DROP FOREIGN KEY rejections_hold;"
+                        + " ALTER TABLE room_holds DROP PRIMARY KEY"
                         + " | room_holds.reservation_id is not the primary key",
                 "SET FOREIGN_KEY_CHECKS = 0; DROP TABLE hotels | tables are missing",
             })

@@ -74,7 +74,7 @@ abstract class ReservationTablesContract {
             assertThat(others.pool().problem()).isEmpty();
             others.execute("DROP TABLE reserve_hotel");
             others.execute("CREATE TABLE reserve_hotel (id INT PRIMARY KEY, iscancel BOOLEAN, hotelid INT, userid INT,"
-                    + " reserved_unix_datetime INT, checkin_unix_datetime INT,"
+                    + " reserved_unix_datetime INT, checkin_unix_datetime INT, forgotten BOOLEAN,"
                     + " FOREIGN KEY (hotelid) REFERENCES hotels (id))");
 
             assertThat(others.pool().problem())
