@@ -55,9 +55,7 @@ final class Original {
             String yaml = new String(manifests.readAllBytes(), StandardCharsets.UTF_8);
             stage.console.step(
                     "the original system",
-                    () -> stage.shell.run("kubectl apply -f - <<'YAML'
-" + yaml + "YAML
-" + DATABASE_READY));
+                    () -> stage.shell.run("kubectl apply -f - <<'YAML'\n" + yaml + "YAML\n" + DATABASE_READY));
         }
     }
 
