@@ -27,7 +27,7 @@ final class Original {
     private static final String FIGURES = "0                         97           2          1";
 
     private static final String ROWS =
-            "kubectl exec hotel-db-0 -- sh -c 'MYSQL_PWD=$MYSQL_ROOT_PASSWORD mysql -u root -N hotel_db -e \"SELECT id, iscancel,"
+            "kubectl exec hotel-db-0 -- sh -c 'MYSQL_PWD=$MYSQL_ROOT_PASSWORD mysql -u root -N hotel_db -e \"SELECT reserve_hotel.id, iscancel,"
                     + " state, rooms_available FROM reserve_hotel JOIN room_holds ON reservation_id = reserve_hotel.id"
                     + " JOIN hotels ON hotels.id = hotelid WHERE hotelid = 0 ORDER BY reserve_hotel.id\"'";
 
