@@ -71,7 +71,6 @@ abstract class ReservationTablesContract {
     @Test
     void tableOfTheOriginalSystem_withTheRightColumns_isNotServed() throws Exception {
         try (Tables others = Tables.in(backend().freshDatabase(), 1)) {
-            assertThat(others.pool().problem()).isEmpty();
             others.execute("DROP TABLE reserve_hotel");
             others.execute("CREATE TABLE reserve_hotel (id INT PRIMARY KEY, iscancel BOOLEAN, hotelid INT, userid INT,"
                     + " reserved_unix_datetime INT, checkin_unix_datetime INT, forgotten BOOLEAN,"

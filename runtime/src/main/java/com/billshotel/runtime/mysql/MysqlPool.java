@@ -69,6 +69,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     private final MysqlProblem problems;
     private final TlsNotice tlsNotice;
     private final List<Table> tables;
+    private volatile boolean shapesAreRight;
 
     private MysqlPool(
             HikariDataSource transactions,
@@ -161,19 +162,28 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
             tlsNotice.log(connection);
             return tables.isEmpty() ? Optional.empty() : schemaProblem(statement);
         } catch (SQLException failure) {
+            shapesAreRight = false;
             return Optional.of(problems.describe(failure));
         }
+    }
+
+    /** Until it was right once, and again after any problem: information_schema is not as cheap as the tables themselves. */
+    private Optional<String> shapeProblem(Statement statement) throws SQLException {
+        Optional<String> difference = new TableShapes(tables).problem(statement);
+        shapesAreRight = difference.isEmpty();
+        return difference.map(problems::ofShape);
     }
 
     private Optional<String> schemaProblem(Statement statement) throws SQLException {
         Optional<String> wrongVersion = SchemaVersion.of(statement).problem();
         if (wrongVersion.isPresent()) {
+            shapesAreRight = false;
             return wrongVersion.map(problems::ofVersion);
         }
         for (Table table : tables) {
             statement.executeQuery(table.probe()).close();
         }
-        return new TableShapes(tables).problem(statement).map(problems::ofShape);
+        return shapesAreRight ? Optional.empty() : shapeProblem(statement);
     }
 
     /**

@@ -26,6 +26,8 @@ final class ServerArguments {
         List<String> arguments = new ArrayList<>(List.of(
                 "--basedir=" + distribution.base(),
                 "--datadir=" + dataFolder,
+                // Not one that servers share: each deletes the temporary tables of all when it starts.
+                "--tmpdir=" + dataFolder,
                 "--pid-file=mariadb.pid",
                 "--bind-address=" + Ports.LOOPBACK,
                 "--port=" + port,
