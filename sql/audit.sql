@@ -55,14 +55,13 @@ WHERE h.state = 'REFUSED' AND NOT (j.hotel_id = h.hotel_id
   AND j.checkin_datetime <=> h.checkin_datetime)
   AND j.reservation_id BETWEEN COALESCE(@from_id, -9223372036854775808) AND COALESCE(@to_id, 9223372036854775807)
 UNION ALL
--- Each hotel's rooms: those that administrators set, minus those that are held, are available. Hotels without room_changes have had no
--- decision since these exist.
+-- Each hotel's rooms: those that administrators set, minus those that are held, are available. A hotel whose beginning is not recorded is
+-- left out: it has had no decision since room_changes exists, or its first ones by services of an earlier version or without rooms.
 SELECT
   CASE
     WHEN h.rooms_available < 0 THEN 'a negative number of available rooms'
     WHEN h.rooms_available <> changes.rooms - COALESCE(holds.held, 0) THEN IF(
-      h.decisions_seen = h.decisions AND h.rooms_available - h.rooms_seen
-        = h.rooms_available - changes.rooms + COALESCE(holds.held, 0),
+      h.decisions_seen = h.decisions AND h.rooms_seen = changes.rooms - COALESCE(holds.held, 0),
       'rooms changed with SQL, not recorded yet',
       'available rooms that are not those set minus those held')
     ELSE 'decisions that are not numbered from 1 to the number of decisions'
@@ -71,7 +70,8 @@ FROM hotels h
   LEFT JOIN (
     SELECT c.hotel_id AS hotel, SUM(c.rooms) AS rooms, COUNT(NULLIF(c.seq, 0)) AS numbers, SUM(c.seq) AS sum_of_numbers
     FROM room_changes c
-    GROUP BY c.hotel_id) AS changes ON changes.hotel = h.id
+    GROUP BY c.hotel_id
+    HAVING MIN(c.seq) = 0) AS changes ON changes.hotel = h.id
   LEFT JOIN (
     SELECT d.hotel_id AS hotel, SUM(d.state = 'HELD') AS held,
       COUNT(NULLIF(d.decided_seq, 0)) + COUNT(d.released_seq) AS numbers,

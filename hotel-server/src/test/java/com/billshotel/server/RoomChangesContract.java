@@ -143,6 +143,43 @@ abstract class RoomChangesContract {
     }
 
     @Test
+    void update_afterDecisionsOfAnEarlierVersion_isADifferenceToWhatTheyLeft() throws SQLException {
+        decide(server.hotels(), List.of(hold(10, 1)));
+        sql.execute("UPDATE hotels SET rooms_available = rooms_available - 1, decisions = decisions + 1 WHERE id = 1;"
+                + " INSERT INTO room_holds (reservation_id, hotel_id, state, decided_seq) VALUES (11, 1, 'HELD', 2)");
+
+        update(request(1).setRoomsAvailable(7), "rooms_available");
+
+        assertThat(changes()).containsExactly("1, 0, 2, API", "1, 3, 7, API");
+        assertThat(counts()).containsExactly("7, 3");
+    }
+
+    /** The migration has recorded what the hotel began with: more than it has now. */
+    @Test
+    void update_ofAHotelFromBeforeTheMigration_keepsItsBeginning() throws SQLException {
+        decide(server.hotels(), List.of(hold(10, 1)));
+        sql.execute("UPDATE hotels SET rooms_seen = NULL, decisions_seen = NULL; DELETE FROM room_changes");
+        sql.applyFile("migrations/V4__room_changes.sql");
+
+        update(request(1).setRoomsAvailable(7), "rooms_available");
+
+        assertThat(changes()).containsExactly("1, 0, 2, MIGRATION", "1, 2, 6, API");
+        assertThat(counts()).containsExactly("7, 2");
+    }
+
+    /** Created by a service of an earlier version, after the migration. */
+    @Test
+    void hotelWithoutABeginning_isNotAudited() throws SQLException {
+        decide(server.hotels(), List.of(hold(10, 1)));
+        sql.execute("UPDATE hotels SET rooms_seen = NULL, decisions_seen = NULL; DELETE FROM room_changes");
+
+        update(request(1).setRoomsAvailable(7), "rooms_available");
+
+        assertThat(changes()).containsExactly("1, 2, 6, API");
+        assertThat(roomFaults()).isEmpty();
+    }
+
+    @Test
     void lostCount_isFound() throws SQLException {
         decide(server.hotels(), List.of(hold(10, 1), hold(11, 1)));
 

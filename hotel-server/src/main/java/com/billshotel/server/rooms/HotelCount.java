@@ -1,7 +1,5 @@
 package com.billshotel.server.rooms;
 
-import java.util.Optional;
-
 /**
  * A locked hotel's counts.
  *
@@ -24,9 +22,8 @@ record HotelCount(Integer rooms, long decisions) {
         return new HotelCount(rooms == null ? null : Integer.valueOf(rooms + roomChange), decisions + 1);
     }
 
-    /** The counts with rooms that an administrator set, which may have taken the next number. */
-    HotelCount withRooms(int set, Optional<RoomChange> change) {
-        return new HotelCount(
-                set, Math.max(decisions, change.map(RoomChange::seq).orElse(RoomChange.BEGIN)));
+    /** The counts after a change to this number of rooms. */
+    HotelCount after(RoomChange change, int nowAvailable) {
+        return new HotelCount(nowAvailable, Math.max(decisions, change.seq()));
     }
 }

@@ -1,16 +1,15 @@
 package com.billshotel.server.rooms;
 
 import com.billshotel.server.rooms.RoomChange.Origin;
+import com.google.common.collect.ImmutableSortedSet;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +33,7 @@ public final class HotelRooms {
     /** Locks hotels in ascending order, and records what SQL has changed. */
     static HotelRooms lock(Connection connection, SortedSet<Integer> hotelIds) throws SQLException {
         HotelRooms rooms = new HotelRooms(connection, new LockHotels(hotelIds).execute(connection));
+        rooms.hotels.replaceAll((id, hotel) -> hotel.withDecisionsOfOthers());
         rooms.recordWhatSqlChanged();
         return rooms;
     }
@@ -44,7 +44,9 @@ public final class HotelRooms {
      * @param hotelId a hotel that this transaction has inserted
      */
     public static void begin(Connection connection, int hotelId) throws SQLException {
-        LockedHotel hotel = new LockHotels(single(hotelId)).execute(connection).get(hotelId);
+        LockedHotel hotel = new LockHotels(ImmutableSortedSet.of(hotelId))
+                .execute(connection)
+                .get(hotelId);
         new HotelRooms(connection, Map.of(hotelId, hotel))
                 .set(hotelId, hotel.count().rooms());
     }
@@ -55,7 +57,7 @@ public final class HotelRooms {
      * @param hotelId a hotel that exists
      */
     public static void set(Connection connection, int hotelId, int available) throws SQLException {
-        lock(connection, single(hotelId)).set(hotelId, available);
+        lock(connection, ImmutableSortedSet.of(hotelId)).set(hotelId, available);
     }
 
     /** The counts of the hotels that exist, by hotel id. */
@@ -75,20 +77,24 @@ public final class HotelRooms {
     }
 
     private void set(int hotelId, int available) throws SQLException {
-        LockedHotel hotel = hotels.get(hotelId);
-        Optional<RoomChange> change = hotel.change(available, Origin.API);
+        HotelCount count = hotels.get(hotelId).count();
+        Optional<RoomChange> change = hotels.get(hotelId).change(available, Origin.API);
         if (change.isPresent()) {
             new InsertRoomChanges(List.of(change.get())).execute(connection);
+            count = count.after(change.get(), available);
         }
-        write(Map.of(hotelId, hotel.count().withRooms(available, change)));
+        // Also without a change: SQL may have set them to NULL.
+        write(Map.of(hotelId, new HotelCount(available, count.decisions())));
     }
 
     private void recordWhatSqlChanged() throws SQLException {
         List<RoomChange> changes = new ArrayList<>();
-        stored.forEach((id, hotel) -> hotel.unrecorded().ifPresent(change -> {
-            changes.add(change);
-            hotels.put(id, hotel.after(hotel.count().withRooms(hotel.count().rooms(), Optional.of(change))));
-        }));
+        hotels.replaceAll((id, hotel) -> hotel.unrecorded()
+                .map(change -> {
+                    changes.add(change);
+                    return hotel.after(hotel.count().after(change, hotel.count().rooms()));
+                })
+                .orElse(hotel));
         if (!changes.isEmpty()) {
             new InsertRoomChanges(changes).execute(connection);
             changes.stream()
@@ -99,9 +105,5 @@ public final class HotelRooms {
                             change.rooms(),
                             change.seq()));
         }
-    }
-
-    private static SortedSet<Integer> single(int hotelId) {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(List.of(hotelId)));
     }
 }

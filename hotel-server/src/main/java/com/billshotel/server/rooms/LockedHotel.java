@@ -12,18 +12,24 @@ import java.util.Optional;
  */
 record LockedHotel(int id, HotelCount count, Integer roomsSeen, Long decisionsSeen) {
     /**
-     * What nobody has recorded, and so was done with SQL: the rooms with which a hotel begins, or a change of them since. Empty if
-     * services of an earlier version have decided meanwhile, which record nothing: then it cannot be told apart.
+     * This hotel, as if this service had left the counts as they are, if services of an earlier version have decided since it did.
+     * They record nothing, so what they did and what SQL did cannot be told apart.
      */
-    Optional<RoomChange> unrecorded() {
+    LockedHotel withDecisionsOfOthers() {
         boolean isCurrent = decisionsSeen == null ? count.decisions() == 0 : decisionsSeen == count.decisions();
-        return isCurrent && count.rooms() != null ? change(count.rooms(), Origin.SQL) : Optional.empty();
+        return isCurrent ? this : after(count);
     }
 
-    /** The change to this number of rooms; empty if they are the same. */
+    /** What nobody has recorded, and so was done with SQL: the rooms with which a hotel begins, or a change of them since. */
+    Optional<RoomChange> unrecorded() {
+        return Optional.ofNullable(count.rooms()).flatMap(rooms -> change(rooms, Origin.SQL));
+    }
+
+    /** The change to this number of rooms; empty if they are the same, or if it is too late to know what the hotel began with. */
     Optional<RoomChange> change(int rooms, Origin origin) {
         if (roomsSeen == null) {
-            return Optional.of(new RoomChange(id, RoomChange.BEGIN, rooms, origin));
+            return Optional.of(new RoomChange(id, RoomChange.BEGIN, rooms, origin))
+                    .filter(begin -> count.decisions() == 0);
         }
         return roomsSeen == rooms
                 ? Optional.empty()

@@ -22,6 +22,7 @@ final class Steps {
         thread.setDaemon(true);
         return thread;
     });
+
     /** Those of the current step; done when it has ended, or another one has begun. */
     private Future<?> dots = CompletableFuture.completedFuture(null);
 

@@ -167,13 +167,6 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         }
     }
 
-    /** Until it was right once, and again after any problem: information_schema is not as cheap as the tables themselves. */
-    private Optional<String> shapeProblem(Statement statement) throws SQLException {
-        Optional<String> difference = new TableShapes(tables).problem(statement);
-        shapesAreRight = difference.isEmpty();
-        return difference.map(problems::ofShape);
-    }
-
     private Optional<String> schemaProblem(Statement statement) throws SQLException {
         Optional<String> wrongVersion = SchemaVersion.of(statement).problem();
         if (wrongVersion.isPresent()) {
@@ -184,6 +177,13 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
             statement.executeQuery(table.probe()).close();
         }
         return shapesAreRight ? Optional.empty() : shapeProblem(statement);
+    }
+
+    /** Until it was right once, and again after any problem: information_schema is not as cheap as the tables themselves. */
+    private Optional<String> shapeProblem(Statement statement) throws SQLException {
+        Optional<String> difference = new TableShapes(tables).problem(statement);
+        shapesAreRight = difference.isEmpty();
+        return difference.map(problems::ofShape);
     }
 
     /**

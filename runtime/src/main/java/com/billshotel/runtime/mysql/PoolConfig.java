@@ -17,10 +17,9 @@ import javax.sql.DataSource;
 final class PoolConfig {
     /**
      * One SET per connection, nothing per statement. The time zone is that of the columns {@code changed_at}, which MySQL sets itself.
-     * lock_wait_timeout covers metadata locks, such as those of an ALTER
-     * TABLE, for which MySQL waits a year by default. The statement limit has two names: MySQL executes the first
-     * versioned comment, whose limit covers only SELECTs, including FOR UPDATE; MariaDB executes the second, whose
-     * limit covers all statements.
+     * lock_wait_timeout covers metadata locks, such as those of an ALTER TABLE, for which MySQL waits a year by default. The
+     * statement limit has two names: MySQL executes the first versioned comment, whose limit covers only SELECTs, including FOR
+     * UPDATE; MariaDB executes the second, whose limit covers all statements.
      */
     private static final String SESSION = "SET SESSION innodb_lock_wait_timeout = " + TimeLimits.LOCK_WAIT.toSeconds()
             + ", SESSION lock_wait_timeout = " + TimeLimits.LOCK_WAIT.toSeconds()

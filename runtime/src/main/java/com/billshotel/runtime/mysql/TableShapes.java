@@ -28,6 +28,7 @@ final class TableShapes {
     private final List<Table> tables;
     private final String names;
 
+    /** @param tables at least one */
     TableShapes(List<Table> tables) {
         this.tables = tables;
         this.names = tables.stream().map(table -> "'" + table.name() + "'").collect(Collectors.joining(", "));
@@ -35,9 +36,6 @@ final class TableShapes {
 
     /** The first difference, with what was expected. */
     Optional<String> problem(Statement statement) throws SQLException {
-        if (tables.isEmpty()) {
-            return Optional.empty();
-        }
         Set<String> primary = new HashSet<>();
         Set<String> longs = new HashSet<>();
         try (ResultSet row = statement.executeQuery(String.format(Locale.ROOT, COLUMNS, names))) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Rooms and counts stay as they are. Run it with both jars, in any order, and once more an hour later for what was being booked"
                     + " meanwhile. Safe to interrupt, to repeat, and to run while the services work. Takes MySQL's settings from the environment;"
-                    + " the user needs the rights SELECT, UPDATE and DELETE on the tables."
+                    + " the services' users may not delete: sql/users.sh creates one that may."
         })
 public final class ForgetCommand extends RetentionCommand {
     private final LongFunction<List<Sweep>> sweeps;

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Keeps one day more than the bound, as a margin for clocks and time zones. Safe to interrupt, to repeat, and to run while the services"
-                    + " work: it deletes a few rows at a time. Takes MySQL's settings from the environment; the user needs the rights SELECT, UPDATE"
-                    + " and DELETE on the tables, which the services' users do not have."
+                    + " work: it deletes a few rows at a time. Takes MySQL's settings from the environment; the services' users may not delete:"
+                    + " sql/users.sh creates one that may."
         })
 public final class PurgeCommand extends RetentionCommand {
     private static final int MIN_DAYS = 31;

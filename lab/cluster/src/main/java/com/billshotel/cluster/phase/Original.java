@@ -60,14 +60,14 @@ final class Original {
     }
 
     private void move() throws Exception {
-        String output = "";
+        StringBuilder output = new StringBuilder();
         for (Block block : stage.upgrading.scripts(SECTION)) {
             Block played = block.contains(DOCUMENTED_APPLY)
                     ? block.with(DOCUMENTED_APPLY, "kubectl apply -k k8s-overlays/local\n")
                     : block;
-            output += stage.run(played);
+            output.append(stage.run(played));
         }
-        stage.report.check(PHASE, "migrate prints what the rows suggest", output.contains(FIGURES));
+        stage.report.check(PHASE, "migrate prints what the rows suggest", output.indexOf(FIGURES) >= 0);
         stage.awaitServices();
         awaitRows("after the move", "1\t0\tHELD\t97", "2\t0\tHELD\t97", "3\t1\tRELEASED\t97");
     }
