@@ -71,8 +71,8 @@ public final class HealthMonitor implements AutoCloseable {
         if (timer.isShutdown()) {
             return false; // an interrupted check proves nothing
         }
-        report(problems);
         serving.accept(problems.isEmpty());
+        report(problems); // afterwards: who reads the line finds the status that it names
         return problems.isEmpty();
     }
 

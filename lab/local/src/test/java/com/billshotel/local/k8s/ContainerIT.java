@@ -158,7 +158,9 @@ class ContainerIT {
                         "hotels INSERT,SELECT,UPDATE",
                         "rejections INSERT,SELECT,UPDATE",
                         "reserve_hotel INSERT,SELECT,UPDATE",
-                        "room_holds INSERT,SELECT,UPDATE");
+                        "room_changes INSERT,SELECT,UPDATE",
+                        "room_holds INSERT,SELECT,UPDATE",
+                        "schema_versions SELECT,SELECT"); // of both
         assertThat(rows("SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES"
                         + " WHERE GRANTEE LIKE '%reserve_client%' OR GRANTEE LIKE '%hotel_server%'"))
                 .containsOnly("USAGE");
