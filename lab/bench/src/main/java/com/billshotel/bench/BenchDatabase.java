@@ -18,7 +18,14 @@ final class BenchDatabase implements AutoCloseable {
     private static final int ROOMS = 1_000_000_000;
 
     private static final List<String> TABLES = List.of(
-            "reserve_hotel", "old_reserve_hotel", "rejections", "dead_letters", "room_holds", "room_changes", "hotels");
+            "reserve_hotel",
+            "old_reserve_hotel",
+            "rejections",
+            "dead_letters",
+            "room_holds",
+            "room_changes",
+            "purged_decisions",
+            "hotels");
 
     private final HotelDatabase database;
     private int hotels;
@@ -64,6 +71,13 @@ final class BenchDatabase implements AutoCloseable {
         return problems;
     }
 
+    /** How long sql/audit.sql takes, in seconds. */
+    double auditSeconds() throws SQLException {
+        long start = System.nanoTime();
+        rows(ProjectFiles.sql("audit.sql"));
+        return (System.nanoTime() - start) / 1e9;
+    }
+
     /** The number of rooms held; cheap enough to poll during a measurement. */
     long held() throws SQLException {
         return (long) hotels * ROOMS - count("SELECT SUM(rooms_available) FROM hotels");
@@ -73,8 +87,8 @@ final class BenchDatabase implements AutoCloseable {
         return Long.parseLong(rows(sql).get(0));
     }
 
-    void execute(String sql) throws SQLException {
-        database.execute(sql);
+    void execute(String... statements) throws SQLException {
+        database.execute(statements);
     }
 
     /** Settings that make a service use this database. */

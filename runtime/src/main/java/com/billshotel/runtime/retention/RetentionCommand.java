@@ -10,6 +10,7 @@ import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,7 @@ abstract class RetentionCommand extends MysqlSubcommand {
     final int sweep(MysqlPool mysql, List<Sweep> sweeps) throws SQLException, InterruptedException {
         row("TABLE", "ROWS", "");
         int locked = 0;
+        Duration longest = Duration.ZERO;
         for (Sweep sweep : sweeps) {
             Tally tally = run(sweep, mysql, false);
             row(sweep.table(), tally.done(), sweep.outcome());
@@ -48,7 +50,9 @@ abstract class RetentionCommand extends MysqlSubcommand {
                 row(sweep.table(), tally.locked(), "kept: another session has locked them");
             }
             locked += tally.locked();
+            longest = Collections.max(List.of(longest, tally.longest()));
         }
+        out().println("-- longest transaction: " + longest.toMillis() + " ms");
         return locked;
     }
 

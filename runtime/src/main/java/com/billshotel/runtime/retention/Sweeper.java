@@ -129,7 +129,9 @@ final class Sweeper {
     private int changeBatch(List<Object> batch) throws SQLException {
         long begun = System.nanoTime();
         Changed changed = mysql.inTransaction(connection -> change(connection, batch));
-        batchSize.took(Duration.ofNanos(System.nanoTime() - begun));
+        Duration time = Duration.ofNanos(System.nanoTime() - begun);
+        batchSize.took(time);
+        tally.addTransaction(time);
         tally.addDone(changed.done);
         tally.addReferenced(changed.locked - changed.done);
         skipped.addAll(changed.skipped);

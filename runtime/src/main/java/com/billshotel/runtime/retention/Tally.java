@@ -1,5 +1,6 @@
 package com.billshotel.runtime.retention;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a sweep has done so far; another thread may read it meanwhile. */
@@ -9,6 +10,7 @@ final class Tally {
     private final LongAdder done = new LongAdder();
     private final LongAdder referenced = new LongAdder();
     private volatile int locked;
+    private volatile Duration longest = Duration.ZERO;
 
     void addRead(int rows) {
         read.add(rows);
@@ -30,6 +32,11 @@ final class Tally {
         locked = rows;
     }
 
+    /** Called by one thread only. */
+    void addTransaction(Duration time) {
+        longest = time.compareTo(longest) > 0 ? time : longest;
+    }
+
     /** Rows that were to be changed or deleted when they were read. */
     long found() {
         return found.sum();
@@ -48,6 +55,11 @@ final class Tally {
     /** Rows that were left out, because other sessions keep them locked. */
     int locked() {
         return locked;
+    }
+
+    /** The longest transaction: for so long others may have waited for a row. */
+    Duration longest() {
+        return longest;
     }
 
     @Override
