@@ -81,7 +81,8 @@ class StreamingPullIT extends BrokerTest {
     /** Otherwise a hanging client would buffer the backlog while others idle. */
     @Test
     void stream_notReading_leavesTheRestToOthers() {
-        RawStream stuck = open(RawStream.request(subscription));
+        RawStream stuck = open(
+                RawStream.request(subscription).setStreamAckDeadlineSeconds(600)); // leased for longer than the test
         stuck.stopReading();
         publishBytes(40, 1_000_000);
         Await.until("the first lease", () -> broker.backlog(subscription).outstanding() > 0);
