@@ -95,6 +95,11 @@ final class Migrations {
         try (ResultSet result = statement.executeQuery(
                 "SELECT GET_LOCK(CONCAT('migrate ', SHA2(DATABASE(), 224)), " + wait.toSeconds() + ")")) {
             return result.next() && result.getBoolean(1);
+        } catch (SQLException failure) {
+            if (MysqlFault.of(failure) == MysqlFault.CONTENTION) { // TiDB gives up before the time is over
+                return false;
+            }
+            throw failure;
         }
     }
 

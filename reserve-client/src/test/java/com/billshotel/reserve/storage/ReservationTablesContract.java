@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 /** What the worker writes, the same on every MySQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ReservationTablesContract {
+    private static final int DEADLOCK = 1213;
     private static final int WRITERS = 8;
 
     private Tables tables;
@@ -303,7 +304,9 @@ abstract class ReservationTablesContract {
                 reservations.store(outcomes);
                 stored = true;
             } catch (DependencyException failure) {
-                boolean lost = failure.getCause() instanceof SQLException fault && MysqlFault.isLockWaitTimeout(fault);
+                boolean lost = failure.getCause() instanceof SQLException fault
+                        && MysqlFault.of(fault) == MysqlFault.CONTENTION
+                        && fault.getErrorCode() != DEADLOCK;
                 if (!lost || !tables.isTidb()) {
                     throw failure;
                 }

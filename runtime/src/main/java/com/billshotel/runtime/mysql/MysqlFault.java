@@ -32,6 +32,7 @@ public enum MysqlFault {
 
     private static final Set<Integer> CONTENTION_CODES = Set.of(
             LOCK_WAIT_TIMEOUT,
+            1105, // TiDB: any error without a code, which a lock wait under load is at times
             1213, // deadlock
             3101, // Group Replication: rolled back, as another member committed first
             LOCKED_NOWAIT, // or a lock that SKIP LOCKED cannot skip

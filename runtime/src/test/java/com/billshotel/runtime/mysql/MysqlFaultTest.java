@@ -21,6 +21,7 @@ class MysqlFaultTest {
         "3101, 40000, CONTENTION",
         "9999, 40001, CONTENTION",
         "0,    40001, CONTENTION",
+        "1105, HY000, CONTENTION",
         "8028, HY000, CONTENTION",
         "9007, HY000, CONTENTION",
         "1062, 23000, DUPLICATE_KEY",
