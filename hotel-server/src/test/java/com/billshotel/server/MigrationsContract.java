@@ -122,11 +122,11 @@ abstract class MigrationsContract {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Connection other = sql.connect();
                 Statement statement = other.createStatement()) {
-            statement.execute("DO GET_LOCK(CONCAT('migrate ', SHA2(DATABASE(), 224)), 0)");
+            statement.execute("SELECT GET_LOCK(CONCAT('migrate ', SHA2(DATABASE(), 224)), 0)");
             Future<MigrateRun> run = thread.submit(() -> migrate());
             Eventually.until("a second lock", () -> sql.rows("SHOW FULL PROCESSLIST").stream()
                     .anyMatch(row -> row.contains(database.name()) && row.contains("SELECT GET_LOCK")));
-            statement.execute("DO RELEASE_ALL_LOCKS()");
+            statement.execute("SELECT RELEASE_ALL_LOCKS()");
 
             assertThat(run.get().code()).isZero();
             assertThat(run.get().err()).startsWith("waiting for another migrate to end");

@@ -40,7 +40,7 @@ abstract class OldTablesContract {
         database = system().backend().freshDatabase();
         sql = Sql.on(database);
         sql.applyFile("init.sql");
-        sql.execute("ALTER TABLE hotels DROP CONSTRAINT hotels_rooms, MODIFY name VARCHAR(255) NULL,"
+        sql.execute("ALTER TABLE hotels DROP CONSTRAINT hotels_rooms; ALTER TABLE hotels MODIFY name VARCHAR(255) NULL,"
                 + " MODIFY price_pernight INT NULL, MODIFY rooms_available INT NULL");
         sql.execute("ALTER TABLE hotel_details DROP CONSTRAINT hotel_details_facilities");
         sql.execute("INSERT INTO hotels VALUES(1,'good',1,5),(2,'bad',1,5)");

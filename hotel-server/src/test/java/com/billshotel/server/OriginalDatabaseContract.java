@@ -6,6 +6,7 @@ import static com.billshotel.server.Holds.decideOne;
 import static com.billshotel.server.Holds.hold;
 import static com.billshotel.server.Holds.release;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import com.billshotel.proto.HoldDecision.Outcome;
@@ -196,9 +197,11 @@ abstract class OriginalDatabaseContract {
         try (TestDatabase other = system().backend().freshDatabase()) {
             Sql ours = Sql.on(other);
             ours.applyFile("init.sql");
-            ours.execute("CREATE TABLE original_hotels AS SELECT * FROM " + database.name() + ".original_hotels;"
-                    + " CREATE TABLE original_reserve_hotel AS SELECT * FROM " + database.name()
-                    + ".original_reserve_hotel");
+            for (String table : List.of("original_hotels", "original_reserve_hotel")) {
+                String original = database.name() + "." + table;
+                ours.execute("CREATE TABLE " + table + " LIKE " + original + "; INSERT INTO " + table
+                        + " SELECT * FROM " + original);
+            }
 
             MigrateRun run = MigrateRun.of(other, Map.of());
 
@@ -257,9 +260,12 @@ abstract class OriginalDatabaseContract {
                 "DROP TABLE reserve_hotel | but there is no table reserve_hotel",
                 "ALTER TABLE reserve_hotel MODIFY id BIGINT | but reserve_hotel is not",
                 "CREATE TABLE original_hotels (id INT) | but the database was migrated before",
-                "CREATE TABLE room_holds AS SELECT 1 AS reservation_id | but room_holds has rows",
+                "CREATE TABLE room_holds (reservation_id INT); INSERT INTO room_holds (reservation_id) VALUES (1) | but room_holds has rows",
             })
     void contradictoryRows_areRefused_andNothingIsChanged(String change, String reason) throws Exception {
+        assumeThat(sql.isTidb() && (change.contains("TRIGGER") || change.contains("DROP PRIMARY KEY")))
+                .as("TiDB has no triggers, and keeps primary keys")
+                .isFalse();
         sql.execute(change);
         List<String> before = sql.rows("SHOW TABLES");
 

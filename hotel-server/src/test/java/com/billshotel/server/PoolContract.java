@@ -60,7 +60,10 @@ abstract class PoolContract {
 
         assertThatThrownBy(() -> pool.inTransaction(connection -> {
                     execute(connection, "UPDATE hotels SET rooms_available = 9 WHERE id = " + hotel);
-                    return execute(connection, "INSERT INTO hotels VALUES(" + hotel + ", 'again', 1, 1)");
+                    return execute(
+                            connection,
+                            "INSERT INTO hotels (id, name, price_pernight, rooms_available) VALUES(" + hotel
+                                    + ", 'again', 1, 1)");
                 }))
                 .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(MysqlFault.of(failure))
                         .isEqualTo(MysqlFault.DUPLICATE_KEY));

@@ -42,9 +42,11 @@ final class RowLock implements AutoCloseable {
 
     /** Returns once a transaction in this database waits for a lock. */
     void awaitWaiter() throws Exception {
-        String waiting = "SELECT 1 FROM information_schema.innodb_trx t"
-                + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
-                + " WHERE t.trx_state = 'LOCK WAIT' AND p.db = DATABASE()";
+        String waiting = sql.isTidb()
+                ? "SELECT 1 FROM information_schema.tidb_trx WHERE state = 'LockWaiting' AND db = DATABASE()"
+                : "SELECT 1 FROM information_schema.innodb_trx t"
+                        + " JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id"
+                        + " WHERE t.trx_state = 'LOCK WAIT' AND p.db = DATABASE()";
         Eventually.until(
                 "a transaction waits for the lock", () -> !sql.rows(waiting).isEmpty());
     }

@@ -1,5 +1,6 @@
 package com.billshotel.server;
 
+import com.billshotel.embedded.mysql.testing.ServerSql;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,15 +28,27 @@ record Sql(String jdbcUrl, String user, String password) {
         return DriverManager.getConnection(jdbcUrl + "?allowMultiQueries=true", user, password);
     }
 
-    /** Runs a file in the folder sql, like {@code mysql < file}. */
+    /** Runs a file in the folder sql, like {@code mysql < file}; of init.sql, the variant for this server. */
     void applyFile(String name) throws SQLException {
-        execute(file(name));
+        execute(file(name.equals("init.sql") ? initScript() : name));
+    }
+
+    boolean isTidb() throws SQLException {
+        try (Connection connection = connect()) {
+            return ServerSql.isTidb(connection);
+        }
+    }
+
+    private String initScript() throws SQLException {
+        try (Connection connection = connect()) {
+            return ServerSql.initScript(connection);
+        }
     }
 
     void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute(ServerSql.of(connection, sql));
         }
     }
 
@@ -48,7 +61,7 @@ record Sql(String jdbcUrl, String user, String password) {
     List<String> rows(String query) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
+                ResultSet result = statement.executeQuery(ServerSql.of(connection, query))) {
             List<String> rows = new ArrayList<>();
             while (result.next()) {
                 rows.add(row(result));
@@ -61,7 +74,7 @@ record Sql(String jdbcUrl, String user, String password) {
     List<String> columns(String query) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
+                ResultSet result = statement.executeQuery(ServerSql.of(connection, query))) {
             List<String> columns = new ArrayList<>();
             for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
                 columns.add(result.getMetaData().getColumnName(i));

@@ -59,7 +59,9 @@ public final class MigrateCommand extends ServiceSubcommand {
         migrations.requireSuitable();
         List<MigrationInfo> pending = migrations.pending();
         if (dryRun) {
-            pending.forEach(migration -> print(migrations, migration));
+            for (MigrationInfo migration : pending) {
+                print(migrations, migration);
+            }
         } else {
             migrations.migrate();
         }
@@ -74,7 +76,7 @@ public final class MigrateCommand extends ServiceSubcommand {
         err().flush();
     }
 
-    private void print(Migrations migrations, MigrationInfo migration) {
+    private void print(Migrations migrations, MigrationInfo migration) throws CommandFailedException {
         out().printf(
                         Locale.ROOT,
                         "-- Version %s: %s%n%n%s%n",

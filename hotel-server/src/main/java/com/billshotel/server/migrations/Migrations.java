@@ -4,6 +4,7 @@ import com.billshotel.runtime.app.CommandFailedException;
 import com.billshotel.runtime.mysql.MysqlAdministration;
 import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.SchemaVersion;
+import com.billshotel.runtime.mysql.Tidb;
 import com.google.common.base.Throwables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,9 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.flywaydb.core.internal.scanner.Scanner;
 
 /**
  * The migrations in {@code sql/migrations}, and which of them a database has. Flyway records those in a table of its own. A database
@@ -35,6 +39,7 @@ import org.flywaydb.core.api.callback.Callback;
  */
 final class Migrations {
     static final String HISTORY = "flyway_schema_history";
+    static final String BASELINE = "before migrations";
 
     private static final String FOLDER = "sql/migrations";
     private static final MigrationVersion NONE = MigrationVersion.fromVersion("0");
@@ -90,6 +95,11 @@ final class Migrations {
         try (ResultSet result = statement.executeQuery(
                 "SELECT GET_LOCK(CONCAT('migrate ', SHA2(DATABASE(), 224)), " + wait.toSeconds() + ")")) {
             return result.next() && result.getBoolean(1);
+        } catch (SQLException failure) {
+            if (MysqlFault.of(failure) == MysqlFault.CONTENTION) { // TiDB gives up before the time is over
+                return false;
+            }
+            throw failure;
         }
     }
 
@@ -143,7 +153,11 @@ final class Migrations {
     }
 
     /** The SQL of a migration. */
-    String sql(MigrationInfo migration) {
+    String sql(MigrationInfo migration) throws CommandFailedException {
+        return asking(() -> isTidb() ? TidbScripts.adapted(script(migration)) : script(migration));
+    }
+
+    private static String script(MigrationInfo migration) {
         String folder = OriginalTables.isTheirs(migration.getVersion()) ? OriginalTables.FOLDER : FOLDER;
         try (InputStream script =
                 Migrations.class.getClassLoader().getResourceAsStream(folder + "/" + migration.getScript())) {
@@ -153,7 +167,7 @@ final class Migrations {
         }
     }
 
-    /** @throws CommandFailedException if the database is of a newer version, or of the original system with contradictory rows */
+    /** @throws CommandFailedException if the database is of a newer version, or of the original system with contradictory rows, or leaves out constraints */
     void requireSuitable() throws CommandFailedException {
         MigrationVersion found = current();
         MigrationVersion known = newest();
@@ -164,6 +178,10 @@ final class Migrations {
             }
         }
         asking(() -> {
+            if (isTidb() && rows.select("SELECT @@tidb_enable_check_constraint").contains(List.of("0"))) {
+                throw new CommandFailedException(mysql.server() + " would leave out CHECK constraints: run"
+                        + " SET GLOBAL tidb_enable_check_constraint = ON there first; see docs/tidb.md");
+            }
             original.requireSuitable(found.compareTo(NONE) > 0);
             return null;
         });
@@ -177,6 +195,9 @@ final class Migrations {
     void migrate() throws CommandFailedException {
         asking(() -> {
             forgetFailures();
+            if (isTidb()) {
+                TidbHistory.create(rows);
+            }
             return flyway().migrate();
         });
     }
@@ -186,17 +207,27 @@ final class Migrations {
         if (original.needMigrations()) {
             locations.add("classpath:" + OriginalTables.FOLDER);
         }
-        return Flyway.configure()
+        FluentConfiguration configuration = Flyway.configure()
                 .dataSource(mysql.connections())
                 .locations(locations.toArray(String[]::new))
                 .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion(NONE)
-                .baselineDescription("before migrations")
+                .baselineDescription(BASELINE)
                 .placeholderReplacement(false)
                 .loggers("slf4j")
-                .callbacks(progress)
-                .load();
+                .callbacks(progress);
+        if (isTidb()) {
+            configuration.resourceProvider(
+                    new TidbScripts(new Scanner<>(JavaMigration.class, configuration, configuration.getLocations())));
+        }
+        return configuration.load();
+    }
+
+    private boolean isTidb() throws SQLException {
+        try (Connection connection = mysql.connections().getConnection()) {
+            return Tidb.isAt(connection);
+        }
     }
 
     private static boolean isDone(MigrationInfo migration) {

@@ -46,7 +46,7 @@ final class BenchDatabase implements AutoCloseable {
         hotels = count;
         List<String> statements = new ArrayList<>(List.of("SET FOREIGN_KEY_CHECKS = 0"));
         TABLES.forEach(table -> statements.add("TRUNCATE TABLE " + table));
-        statements.add("INSERT INTO hotels VALUES "
+        statements.add("INSERT INTO hotels (id, name, price_pernight, rooms_available) VALUES "
                 + IntStream.range(0, count)
                         .mapToObj(id -> "(" + id + ", 'Hotel " + id + "', 10000, " + ROOMS + ")")
                         .collect(Collectors.joining(", ")));

@@ -8,7 +8,7 @@ import com.billshotel.drill.traffic.Journal;
 import com.billshotel.drill.traffic.Traffic;
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
-import com.billshotel.local.parts.ProjectFiles;
+import com.billshotel.local.parts.HotelDatabase;
 import com.billshotel.reserve.booking.Delivery;
 import com.billshotel.reserve.booking.Outcome;
 import com.billshotel.reserve.booking.OutcomeSink;
@@ -74,7 +74,7 @@ class Miniature implements ProtocolRun, AutoCloseable {
 
     static TestDatabase createDatabase() throws SQLException {
         TestDatabase database = MysqlBackend.preferred().freshDatabase();
-        execute(database, ProjectFiles.sql("init.sql"));
+        new HotelDatabase(database.server(), database.name()).createTables();
         return database;
     }
 

@@ -58,7 +58,8 @@ final class FloodSystem implements AutoCloseable {
             system.database =
                     new HotelDatabase(system.add(EmbeddedMysql.start()).address());
             system.database.create();
-            system.database.execute("INSERT INTO hotels VALUES(" + HOTEL + ", 'hotel', 10000, 100)");
+            system.database.execute("INSERT INTO hotels (id, name, price_pernight, rooms_available) VALUES(" + HOTEL
+                    + ", 'hotel', 10000, 100)");
             system.broker = system.add(PubSubBroker.start(0));
             system.add(new PubSub(system.broker.endpoint())).createTopicAndSubscription();
             return system;

@@ -1,5 +1,6 @@
 package com.billshotel.reserve.fakes;
 
+import com.billshotel.embedded.mysql.testing.ServerSql;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import com.billshotel.reserve.storage.ReservationTables;
 import com.billshotel.runtime.mysql.MysqlPool;
@@ -27,7 +28,8 @@ public final class Tables implements AutoCloseable {
     public static Tables in(TestDatabase database, int connections) throws Exception {
         Settings settings = Settings.read(environment(database), MysqlPool.SETTINGS);
         Tables tables = new Tables(database, MysqlPool.open(settings, connections, ReservationTables.TABLES));
-        for (String statement : statements(Files.readString(Path.of("../sql/init.sql")))) {
+        String script = tables.pool.withConnection(ServerSql::initScript);
+        for (String statement : statements(Files.readString(Path.of("../sql").resolve(script)))) {
             tables.execute(statement);
         }
         return tables;
@@ -49,6 +51,10 @@ public final class Tables implements AutoCloseable {
 
     public MysqlPool pool() {
         return pool;
+    }
+
+    public boolean isTidb() throws SQLException {
+        return pool.withConnection(ServerSql::isTidb);
     }
 
     public void empty() throws SQLException {
@@ -74,7 +80,7 @@ public final class Tables implements AutoCloseable {
 
     private static Void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.execute(ServerSql.of(connection, sql));
         }
         return null;
     }
@@ -82,7 +88,7 @@ public final class Tables implements AutoCloseable {
     private static List<String> rows(Connection connection, String sql) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
+                ResultSet result = statement.executeQuery(ServerSql.of(connection, sql))) {
             int columns = result.getMetaData().getColumnCount();
             while (result.next()) {
                 List<String> row = new ArrayList<>();

@@ -25,14 +25,21 @@ public enum MysqlFault {
     UNEXPECTED;
 
     // https://dev.mysql.com/doc/mysql-errors/9.7/en/server-error-reference.html
+    // from 8000: https://docs.pingcap.com/tidb/stable/error-codes
     private static final int DUPLICATE_ENTRY = 1062;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int LOCKED_NOWAIT = 3572;
 
     private static final Set<Integer> CONTENTION_CODES = Set.of(
             LOCK_WAIT_TIMEOUT,
+            1105, // TiDB: any error without a code, which a lock wait under load is at times
             1213, // deadlock
             3101, // Group Replication: rolled back, as another member committed first
-            3572); // NOWAIT, or a lock that SKIP LOCKED cannot skip
+            LOCKED_NOWAIT, // or a lock that SKIP LOCKED cannot skip
+            8002, // TiDB: a write conflict after which a SELECT ... FOR UPDATE cannot be repeated
+            8022, // TiDB: the COMMIT failed, and can be repeated
+            8028, // TiDB: a table was altered since the transaction began
+            9007); // TiDB: a write conflict
 
     /** SQLSTATE class 40, transaction rollback: what servers and proxies use for conflicts with codes of their own. */
     private static final String ROLLBACK_CLASS = "40";
@@ -61,7 +68,15 @@ public enum MysqlFault {
             1142, // access to the table denied
             1143, // access to the column denied
             1317, // query interrupted: killed
-            1927); // MariaDB: connection killed
+            1927, // MariaDB: connection killed
+            8027, // TiDB: it cannot learn whether tables were altered
+            8229, // TiDB: the transaction took too long, and may have lost its locks
+            8252, // TiDB: the resource group's quota is exhausted
+            9001, // TiDB: the placement driver does not answer
+            9002, // TiDB: the storage does not answer
+            9003, // TiDB: the storage is busy
+            9004, // TiDB: locks of a transaction that has ended cannot be removed in time
+            9005); // TiDB: a region of the storage is unavailable
 
     private static final Set<Integer> DENIED = Set.of(
             1044, // access to the database
@@ -93,6 +108,11 @@ public enum MysqlFault {
     /** Whether a lock was not released in time. Unlike after a deadlock, the other transaction probably still holds it. */
     public static boolean isLockWaitTimeout(SQLException exception) {
         return rootFault(exception).getErrorCode() == LOCK_WAIT_TIMEOUT;
+    }
+
+    /** Whether somebody else has a lock that a statement with NOWAIT needs. Only the statement was rolled back. */
+    static boolean isLockedNow(SQLException exception) {
+        return rootFault(exception).getErrorCode() == LOCKED_NOWAIT;
     }
 
     /** Whether a statement exceeded its time limit. It may have waited for several locks, one after the other. */

@@ -1,5 +1,6 @@
 package com.billshotel.runtime.retention;
 
+import com.billshotel.runtime.mysql.FreeRows;
 import com.billshotel.runtime.mysql.MysqlFault;
 import com.billshotel.runtime.mysql.MysqlPool;
 import java.sql.Connection;
@@ -158,7 +159,7 @@ final class Sweeper {
     }
 
     private Changed change(Connection connection, List<Object> keys) throws SQLException {
-        List<Object> locked = select(connection, keys, " FOR UPDATE SKIP LOCKED");
+        List<Object> locked = FreeRows.lock(connection, keys, (some, locking) -> select(connection, some, locking));
         List<Object> skipped = new ArrayList<>();
         if (locked.size() < keys.size()) {
             skipped.addAll(select(connection, keys, ""));

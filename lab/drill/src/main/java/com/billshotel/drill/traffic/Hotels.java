@@ -42,6 +42,6 @@ public record Hotels(int count, long expectedBookings, boolean roomsForAll) {
         List<String> rows = IntStream.range(0, count)
                 .mapToObj(hotel -> "(" + hotel + ",'" + name(hotel) + "'," + PRICE + "," + capacity(hotel) + ")")
                 .toList();
-        return "INSERT INTO hotels VALUES " + String.join(",", rows);
+        return "INSERT INTO hotels (id, name, price_pernight, rooms_available) VALUES " + String.join(",", rows);
     }
 }

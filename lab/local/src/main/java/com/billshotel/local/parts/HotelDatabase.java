@@ -1,6 +1,7 @@
 package com.billshotel.local.parts;
 
 import com.billshotel.embedded.mysql.MysqlAddress;
+import com.billshotel.runtime.mysql.Tidb;
 import com.github.freva.asciitable.AsciiTable;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,15 +31,28 @@ public final class HotelDatabase {
     }
 
     /**
-     * Creates the database if it does not exist and applies {@code sql/init.sql}.
+     * Creates the database if it does not exist and applies {@code sql/init.sql}, or on TiDB {@code sql/init-tidb.sql}.
      *
      * @throws LabException if it already contains hotels, which may be a user's data
      */
     public void create() throws SQLException {
-        run("", "CREATE DATABASE IF NOT EXISTS " + name, "USE " + name, ProjectFiles.sql("init.sql"));
+        run("", "CREATE DATABASE IF NOT EXISTS " + name);
+        createTables();
         if (!rows("SELECT * FROM hotels").isEmpty()) {
             throw new LabException("database " + name + " on " + server + " already contains hotels: drop it first, or"
                     + " unset MYSQL_HOST to use the embedded server");
+        }
+    }
+
+    /** Creates the tables in the database, which exists. */
+    public void createTables() throws SQLException {
+        execute(ProjectFiles.sql(isTidb() ? "init-tidb.sql" : "init.sql"));
+    }
+
+    /** Whether the server is TiDB. */
+    public boolean isTidb() throws SQLException {
+        try (Connection connection = connect("")) {
+            return Tidb.isAt(connection);
         }
     }
 

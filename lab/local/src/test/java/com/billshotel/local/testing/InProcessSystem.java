@@ -2,10 +2,10 @@ package com.billshotel.local.testing;
 
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.embedded.mysql.testing.MysqlBackend;
+import com.billshotel.embedded.mysql.testing.ServerSql;
 import com.billshotel.embedded.mysql.testing.TestDatabase;
 import com.billshotel.embedded.pubsub.PubSubBroker;
 import com.billshotel.local.parts.HotelDatabase;
-import com.billshotel.local.parts.ProjectFiles;
 import com.billshotel.local.parts.PubSub;
 import com.billshotel.reserve.ReserveClient;
 import com.billshotel.runtime.app.RunningService;
@@ -33,6 +33,7 @@ public final class InProcessSystem implements AutoCloseable {
 
     private final RunningService parts = new RunningService();
     private final HotelDatabase database;
+    private final boolean isTidb;
     private final Map<String, String> databaseSettings;
     private final PubSubBroker broker;
     private final PubSub pubsub;
@@ -65,7 +66,8 @@ public final class InProcessSystem implements AutoCloseable {
         parts.add(database);
         this.database = new HotelDatabase(database.server(), database.name());
         this.databaseSettings = new HotelDatabase(route.apply(database.server()), database.name()).settings();
-        execute(ProjectFiles.sql("init.sql"));
+        this.database.createTables();
+        this.isTidb = this.database.isTidb();
         broker = parts.add(PubSubBroker.start(0));
         pubsub = parts.add(new PubSub(broker.endpoint()));
         pubsub.createTopicAndSubscription();
@@ -160,12 +162,18 @@ public final class InProcessSystem implements AutoCloseable {
     }
 
     public void execute(String sql) throws SQLException {
-        database.execute(sql);
+        database.execute(asServerTakesIt(sql));
     }
 
     /** The result: one text per row, with its columns joined by ", ". */
     public List<String> rows(String sql) throws SQLException {
-        return database.rows(sql).stream().map(row -> String.join(", ", row)).toList();
+        return database.rows(asServerTakesIt(sql)).stream()
+                .map(row -> String.join(", ", row))
+                .toList();
+    }
+
+    private String asServerTakesIt(String sql) {
+        return isTidb ? ServerSql.ofTidb(sql) : sql;
     }
 
     @Override
