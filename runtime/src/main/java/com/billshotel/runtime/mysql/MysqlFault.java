@@ -17,7 +17,10 @@ public enum MysqlFault {
      * version. Nothing was committed, and a retry fails until the right version is applied.
      */
     SCHEMA,
-    /** The transaction lost to a concurrent one: lock wait, deadlock, failed certification. Nothing was committed. */
+    /**
+     * The transaction lost to a concurrent one: lock wait, deadlock, failed certification. Nothing was committed, unless the server was
+     * leaving its group.
+     */
     CONTENTION,
     /** A row with this key already exists. Nothing was committed. */
     DUPLICATE_KEY,
@@ -31,7 +34,7 @@ public enum MysqlFault {
     private static final Set<Integer> CONTENTION_CODES = Set.of(
             LOCK_WAIT_TIMEOUT,
             1213, // deadlock
-            3101, // Group Replication: rolled back, as another member committed first
+            3101, // Group Replication: rolled back, as another member committed first, or this one leaves the group
             3572); // NOWAIT, or a lock that SKIP LOCKED cannot skip
 
     /** SQLSTATE class 40, transaction rollback: what servers and proxies use for conflicts with codes of their own. */
@@ -61,7 +64,13 @@ public enum MysqlFault {
             1142, // access to the table denied
             1143, // access to the column denied
             1317, // query interrupted: killed
-            1927); // MariaDB: connection killed
+            1927, // MariaDB: connection killed
+            3032, // offline mode: where a member that has left its group ends
+            3100, // Group Replication cannot commit: no majority, or leaving the group; the others may have committed
+            3781, // the next five: a new primary has not applied everything that the old one committed
+            3782, 3783, 3796, 3798, 3797, // Group Replication: the other members did not confirm in time
+            3799, // Group Replication is stopping
+            4094); // the primary is being changed
 
     private static final Set<Integer> DENIED = Set.of(
             1044, // access to the database
