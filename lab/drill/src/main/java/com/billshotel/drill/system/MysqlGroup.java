@@ -54,9 +54,12 @@ final class MysqlGroup implements MysqlMember.Control {
         return await("a primary", this::findPrimary);
     }
 
+    /** As the primary says: a replica may go on calling another one unreachable that all others have long been in touch with. */
     @Override
     public boolean isUp() {
-        return members.stream().allMatch(member -> online(member).size() == members.size());
+        return findPrimary()
+                .filter(found -> online(found).size() == members.size())
+                .isPresent();
     }
 
     @Override
