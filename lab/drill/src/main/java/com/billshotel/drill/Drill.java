@@ -3,6 +3,7 @@ package com.billshotel.drill;
 import com.billshotel.drill.check.Checker;
 import com.billshotel.drill.check.Deadlocks;
 import com.billshotel.drill.check.Findings;
+import com.billshotel.drill.check.Replicas;
 import com.billshotel.drill.check.Violation;
 import com.billshotel.drill.faults.Fault;
 import com.billshotel.drill.faults.FaultTally;
@@ -52,6 +53,7 @@ final class Drill {
     private final PrintStream out;
     private final long start = System.nanoTime();
     private Duration handover = Duration.ZERO;
+    private Duration failover = Duration.ZERO;
     private long deadlocks;
 
     Drill(DrillOptions options, DrillSystem system, CrashPlan crashes, Traffic traffic, PrintStream out) {
@@ -93,10 +95,17 @@ final class Drill {
         if (handover.compareTo(Handover.LIMIT) > 0) {
             findings.add(Violation.Kind.STUCK, null, "a killed worker's messages took %s to complete", handover);
         }
+        if (options.failsOver() && options.kills > 0) {
+            failover = new Failover(system, publisher).worst();
+            if (failover.compareTo(Failover.LIMIT) > 0) {
+                findings.add(Violation.Kind.STUCK, null, "bookings waited %s for a primary that was there", failover);
+            }
+        }
         if (options.kills > 0) {
             crashes.begin();
         }
-        List<Fault> faults = Schedule.draw(random, options.kills, options.restarts(), options.members());
+        List<Fault> faults =
+                Schedule.draw(random, options.kills, options.restarts(), options.members(), options.failsOver());
         try (Injector injector = new Injector(system, traffic.hotels().count(), random, tally)) {
             for (int i = 0; i < faults.size() && !isLate(); i++) {
                 double share = (double) i / faults.size();
@@ -177,6 +186,8 @@ final class Drill {
         system.incidents().strays().forEach(stray -> findings.add(Violation.Kind.STUCK, null, "%s", stray));
         deadlocks = Deadlocks.check(system.logFiles(), findings);
         checkForStorm();
+        system.mysqlProblem().ifPresent(problem -> findings.add(Violation.Kind.STUCK, null, "MySQL: %s", problem));
+        Replicas.check(system.database(), system.replicas(), findings);
         Checker checker = new Checker(traffic, publisher.journal());
         try (Connection connection = system.database().connect()) {
             checker.check(connection, findings);
@@ -195,6 +206,9 @@ final class Drill {
 
     private boolean report() {
         out.println("crash points: " + crashes);
+        system.failovers()
+                .ifPresent(
+                        failovers -> out.printf("%s longest-failover=%.1fs%n", failovers, failover.toMillis() / 1e3));
         out.printf(
                 "crash-points=%d halts=%d %s %s ambiguous-commits=%d redeliveries=%d deadlocks=%d longest-handover=%.1fs"
                         + " longest-stop=%.1fs minutes=%.1f mysql=%s %s seed=%d%n",

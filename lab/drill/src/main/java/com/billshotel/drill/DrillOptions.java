@@ -1,12 +1,14 @@
 package com.billshotel.drill;
 
+import com.billshotel.drill.system.MysqlCommands;
 import com.billshotel.drill.system.SystemPlan;
 import com.billshotel.drill.traffic.Hotels;
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.local.parts.LabException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options of a drill. */
@@ -55,20 +57,30 @@ final class DrillOptions {
     @Option(
             names = "--mysql",
             defaultValue = "embedded",
-            paramLabel = "embedded|real",
-            description = "real: the server named by MYSQL_HOST, MYSQL_PORT, MYSQL_USER and MYSQL_PASSWORD.")
+            paramLabel = "embedded|real|group",
+            description =
+                    "real: the server named by MYSQL_HOST, MYSQL_PORT, MYSQL_USER and MYSQL_PASSWORD. group: the members of"
+                            + " a Group Replication, which MYSQL_HOST lists as HOST:PORT,...; the primary is killed, and changed.")
     Mysql mysql;
 
     @Option(
             names = "--mysql-kill-command",
             paramLabel = "COMMAND",
-            description = "With --mysql real: kills that server with -9.")
+            description = "Kills the server with -9; of a group, the one at {port}.")
     String killCommand;
+
+    @Option(
+            names = "--mysql-lose-command",
+            paramLabel = "COMMAND",
+            description = "With --mysql group: kills the member at {port} with -9 and deletes its data. Used once.")
+    String loseCommand;
 
     @Option(
             names = "--mysql-restart-command",
             paramLabel = "COMMAND",
-            description = "With --mysql real: restarts it on its data and returns once it accepts connections.")
+            description =
+                    "Restarts the server on its data and returns once it accepts connections; in a group, restarts the"
+                            + " member at {port} and returns once it has joined.")
     String restartCommand;
 
     @Option(
@@ -99,19 +111,42 @@ final class DrillOptions {
     /** The database to run on. */
     enum Mysql {
         embedded,
-        real
+        real,
+        group
     }
 
     SystemPlan plan() {
-        Optional<MysqlAddress> address = Optional.empty();
-        if (mysql == Mysql.real) {
-            address = MysqlAddress.fromEnvironment();
-            if (address.isEmpty() || killCommand == null || restartCommand == null) {
-                throw new LabException(
-                        "--mysql real needs MYSQL_HOST, --mysql-kill-command and --mysql-restart-command");
-            }
+        MysqlCommands commands = new MysqlCommands(killCommand, loseCommand, restartCommand);
+        if (mysql == Mysql.embedded) {
+            return new SystemPlan(servers, workers, List.of(), commands);
         }
-        return new SystemPlan(servers, workers, address, killCommand, restartCommand);
+        List<MysqlAddress> members =
+                MysqlAddress.fromEnvironment().map(DrillOptions::members).orElse(List.of());
+        boolean isGroup = mysql == Mysql.group;
+        if (members.isEmpty() || killCommand == null || restartCommand == null || isGroup && loseCommand == null) {
+            throw new LabException("--mysql " + mysql + " needs MYSQL_HOST, --mysql-kill-command"
+                    + (isGroup ? ", --mysql-lose-command" : "") + " and --mysql-restart-command");
+        } else if (isGroup != members.size() > 1) {
+            throw new LabException("--mysql " + mysql + " and " + members.size() + " servers in MYSQL_HOST; expected "
+                    + (isGroup ? "several" : "one"));
+        }
+        return new SystemPlan(servers, workers, members, commands);
+    }
+
+    private static List<MysqlAddress> members(MysqlAddress listed) {
+        return Stream.of(listed.host().split(","))
+                .map(member -> member.split(":", 2))
+                .map(member -> new MysqlAddress(
+                        member[0],
+                        member.length == 1 ? listed.port() : Integer.parseInt(member[1]),
+                        listed.user(),
+                        listed.password()))
+                .toList();
+    }
+
+    /** Whether MySQL goes on without its primary. */
+    boolean failsOver() {
+        return mysql == Mysql.group;
     }
 
     Hotels hotels() {

@@ -17,7 +17,10 @@ public enum MysqlFault {
      * version. Nothing was committed, and a retry fails until the right version is applied.
      */
     SCHEMA,
-    /** The transaction lost to a concurrent one: lock wait, deadlock, failed certification. Nothing was committed. */
+    /**
+     * The transaction lost to a concurrent one: lock wait, deadlock, failed certification. Nothing was committed, unless the server was
+     * leaving its group.
+     */
     CONTENTION,
     /** A row with this key already exists. Nothing was committed. */
     DUPLICATE_KEY,
@@ -34,7 +37,7 @@ public enum MysqlFault {
             LOCK_WAIT_TIMEOUT,
             1105, // TiDB: any error without a code, which a lock wait under load is at times
             1213, // deadlock
-            3101, // Group Replication: rolled back, as another member committed first
+            3101, // Group Replication: rolled back, as another member committed first, or this one leaves the group
             LOCKED_NOWAIT, // or a lock that SKIP LOCKED cannot skip
             8002, // TiDB: a write conflict after which a SELECT ... FOR UPDATE cannot be repeated
             8022, // TiDB: the COMMIT failed, and can be repeated
@@ -69,6 +72,12 @@ public enum MysqlFault {
             1143, // access to the column denied
             1317, // query interrupted: killed
             1927, // MariaDB: connection killed
+            3032, // offline mode: where a member that has left its group ends
+            3100, // Group Replication cannot commit: no majority, or leaving the group; the others may have committed
+            3781, // the next five: a new primary has not applied everything that the old one committed
+            3782, 3783, 3796, 3798, 3797, // Group Replication: the other members did not confirm in time
+            3799, // Group Replication is stopping
+            4094, // the primary is being changed
             8027, // TiDB: it cannot learn whether tables were altered
             8229, // TiDB: the transaction took too long, and may have lost its locks
             8252, // TiDB: the resource group's quota is exhausted

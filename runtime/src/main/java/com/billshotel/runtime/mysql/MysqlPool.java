@@ -4,6 +4,7 @@ import com.billshotel.runtime.health.HealthCheck;
 import com.billshotel.runtime.limits.Budget;
 import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.BadSettingException;
+import com.billshotel.runtime.settings.HostList;
 import com.billshotel.runtime.settings.Setting;
 import com.billshotel.runtime.settings.Settings;
 import com.google.common.util.concurrent.Uninterruptibles;
@@ -29,8 +30,12 @@ import java.util.regex.Pattern;
  * state.
  */
 public final class MysqlPool implements HealthCheck, AutoCloseable {
-    static final Setting<String> HOST = Setting.host("MYSQL_HOST", "localhost", "MySQL server");
-    static final Setting<Integer> PORT = Setting.port("MYSQL_PORT", 3306, "port of the MySQL server");
+    static final Setting<HostList> HOST = Setting.hosts(
+            "MYSQL_HOST",
+            "localhost",
+            "MySQL server; or those that fail over to one another, separated by commas: the one that accepts writes is used");
+    static final Setting<Integer> PORT =
+            Setting.port("MYSQL_PORT", 3306, "port of the MySQL server, unless MYSQL_HOST has one");
     static final Setting<String> DATABASE = Setting.text(
             "MYSQL_DATABASE",
             "hotel_db",
@@ -69,6 +74,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     private final MysqlProblem problems;
     private final TlsNotice tlsNotice;
     private final List<Table> tables;
+    private final boolean failsOver;
     private volatile boolean shapesAreRight;
 
     private MysqlPool(
@@ -76,12 +82,14 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
             HikariDataSource statements,
             MysqlProblem problems,
             TlsNotice tlsNotice,
-            List<Table> tables) {
+            List<Table> tables,
+            boolean failsOver) {
         this.transactions = transactions;
         this.statements = statements;
         this.problems = problems;
         this.tlsNotice = tlsNotice;
         this.tables = tables;
+        this.failsOver = failsOver;
     }
 
     /**
@@ -104,7 +112,8 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
                 new HikariDataSource(statements),
                 new MysqlProblem(settings, tls),
                 new TlsNotice(tls),
-                List.copyOf(tables));
+                List.copyOf(tables),
+                tls.servers().size() > 1);
         // The pool has set this to how long a caller waits for a connection. But logging in takes many round trips,
         // and a connection that is too late for this caller serves the next one.
         DriverManager.setLoginTimeout((int) TimeLimits.LOGIN.toSeconds());
@@ -160,11 +169,23 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         try (Connection connection = statements.getConnection();
                 Statement statement = connection.createStatement()) {
             tlsNotice.log(connection);
+            if (failsOver) {
+                Primary.require(connection);
+            }
             return tables.isEmpty() ? Optional.empty() : schemaProblem(statement);
+        } catch (NotPrimaryException failedOver) {
+            evictAll();
+            return Optional.of("the servers have failed over, and the connections follow");
         } catch (SQLException failure) {
             shapesAreRight = false;
             return Optional.of(problems.describe(failure));
         }
+    }
+
+    /** What only reads would otherwise stay with the old primary, and read what it was. */
+    private void evictAll() {
+        transactions.getHikariPoolMXBean().softEvictConnections();
+        statements.getHikariPoolMXBean().softEvictConnections();
     }
 
     private Optional<String> schemaProblem(Statement statement) throws SQLException {

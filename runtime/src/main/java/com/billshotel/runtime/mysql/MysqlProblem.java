@@ -1,13 +1,19 @@
 package com.billshotel.runtime.mysql;
 
 import com.billshotel.runtime.settings.Settings;
+import com.google.common.base.Throwables;
+import com.google.common.collect.Iterables;
+import com.google.common.net.HostAndPort;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Describes in one line what is wrong with MySQL and how to fix it. */
 final class MysqlProblem {
+    private final Settings settings;
+    private final MysqlTls tls;
     private final String server;
     private final String user;
     private final String database;
@@ -15,6 +21,8 @@ final class MysqlProblem {
     private final TlsProblem tlsProblem;
 
     MysqlProblem(Settings settings, MysqlTls tls) {
+        this.settings = settings;
+        this.tls = tls;
         this.server = tls.server();
         this.user = settings.get(MysqlPool.USER);
         this.database = settings.get(MysqlPool.DATABASE);
@@ -26,6 +34,7 @@ final class MysqlProblem {
     String describe(SQLException exception) {
         return passwordFile
                 .flatMap(PasswordFile::problem)
+                .or(() -> noPrimary(exception))
                 .or(() -> tlsProblem.describe(exception))
                 .orElseGet(() -> describeAnswer(exception));
     }
@@ -43,8 +52,27 @@ final class MysqlProblem {
                 database, server, difference);
     }
 
+    private Optional<String> noPrimary(SQLException exception) {
+        return find(NoPrimaryException.class, exception).map(failure -> failure.reasons().entrySet().stream()
+                .map(reason -> of(reason.getKey()).describe(reason.getValue()))
+                .collect(Collectors.joining(", ", "no server accepts writes: ", "")));
+    }
+
+    private MysqlProblem of(HostAndPort one) {
+        return new MysqlProblem(settings, tls.of(one));
+    }
+
+    private static <T> Optional<T> find(Class<T> kind, SQLException exception) {
+        return Optional.ofNullable(
+                Iterables.getFirst(Iterables.filter(Throwables.getCausalChain(exception), kind), null));
+    }
+
     private String describeAnswer(SQLException exception) {
         SQLException fault = MysqlFault.rootFault(exception);
+        Optional<NotPrimaryException> role = find(NotPrimaryException.class, exception);
+        if (role.isPresent()) {
+            return server + " " + role.get().getMessage();
+        }
         return MysqlFault.isWithoutAnswer(exception)
                 ? text("%s does not answer: start it, or check MYSQL_HOST and MYSQL_PORT", server)
                 : describeAnswer(fault.getErrorCode(), fault.getSQLState());

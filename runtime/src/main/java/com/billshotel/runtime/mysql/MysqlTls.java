@@ -3,19 +3,21 @@ package com.billshotel.runtime.mysql;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Settings;
 import com.billshotel.runtime.tls.CaFile;
+import com.google.common.net.HostAndPort;
 import com.google.common.net.InetAddresses;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The TLS settings of the connections to MySQL.
  *
- * @param host as in MYSQL_HOST
- * @param server host and port, for messages
+ * @param servers as in MYSQL_HOST, each with its port
  * @param caFile path of the CAs to trust; empty: Java's CAs
  */
-record MysqlTls(String host, String server, SslMode mode, Optional<String> caFile) {
+record MysqlTls(List<HostAndPort> servers, SslMode mode, Optional<String> caFile) {
     /** @throws BadSettingException if the settings contradict each other */
     static MysqlTls of(Settings settings) throws BadSettingException {
         SslMode mode = SslMode.valueOf(settings.get(MysqlPool.SSL_MODE));
@@ -27,8 +29,23 @@ record MysqlTls(String host, String server, SslMode mode, Optional<String> caFil
             throw new BadSettingException("MYSQL_SSL_MODE=VERIFY_CA without MYSQL_CA_FILE; expected both,"
                     + " because it would accept any server with a certificate of a public CA");
         }
-        String host = settings.get(MysqlPool.HOST);
-        return new MysqlTls(host, host + ":" + settings.get(MysqlPool.PORT), mode, caFile);
+        List<HostAndPort> servers = settings.get(MysqlPool.HOST).withDefaultPort(settings.get(MysqlPool.PORT));
+        return new MysqlTls(servers, mode, caFile);
+    }
+
+    /** These settings, for one of the servers. */
+    MysqlTls of(HostAndPort server) {
+        return new MysqlTls(List.of(server), mode, caFile);
+    }
+
+    /** Hosts and ports, for messages. */
+    String server() {
+        return servers.stream().map(HostAndPort::toString).collect(Collectors.joining(","));
+    }
+
+    /** Hosts, for messages. */
+    String host() {
+        return servers.stream().map(HostAndPort::getHost).collect(Collectors.joining(","));
     }
 
     /** Properties of Connector/J. */
@@ -48,9 +65,12 @@ record MysqlTls(String host, String server, SslMode mode, Optional<String> caFil
 
     /** Whether nothing between this process and MySQL can be intercepted. Skips DNS: only addresses and localhost count. */
     boolean isLoopback() {
-        String bare = host.replaceAll("[\\[\\]]", "");
-        return bare.equalsIgnoreCase("localhost")
-                || (InetAddresses.isInetAddress(bare)
-                        && InetAddresses.forString(bare).isLoopbackAddress());
+        return servers.stream().map(HostAndPort::getHost).allMatch(MysqlTls::isLoopback);
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || (InetAddresses.isInetAddress(host)
+                        && InetAddresses.forString(host).isLoopbackAddress());
     }
 }

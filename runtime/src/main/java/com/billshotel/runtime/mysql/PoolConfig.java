@@ -3,14 +3,17 @@ package com.billshotel.runtime.mysql;
 import com.billshotel.runtime.limits.TimeLimits;
 import com.billshotel.runtime.settings.BadSettingException;
 import com.billshotel.runtime.settings.Settings;
+import com.google.common.net.HostAndPort;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.util.Credentials;
 import com.zaxxer.hikari.util.DriverDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Configures the pool and the driver. */
@@ -66,7 +69,15 @@ final class PoolConfig {
     }
 
     private static DataSource server(Settings settings, MysqlTls tls) {
-        return new DriverDataSource(url(settings), null, properties(tls), null, null);
+        Properties properties = properties(tls);
+        return primary(settings, tls, url -> new DriverDataSource(url, null, properties, null, null));
+    }
+
+    /** The only server, or the one of several that accepts writes. */
+    private static DataSource primary(Settings settings, MysqlTls tls, Function<String, DataSource> source) {
+        Map<HostAndPort, DataSource> servers = new LinkedHashMap<>();
+        tls.servers().forEach(server -> servers.put(server, source.apply(url(server, settings))));
+        return servers.size() == 1 ? servers.values().iterator().next() : new PrimaryDataSource(servers);
     }
 
     /** See {@link MysqlAdministration}. */
@@ -77,8 +88,11 @@ final class PoolConfig {
         Properties properties = properties(tls);
         properties.remove("socketTimeout");
         properties.put("sessionVariables", "lock_wait_timeout=" + TABLE_LOCK_WAIT.toSeconds() + ",time_zone='+00:00'");
-        return new DriverDataSource(
-                url(settings), null, properties, credentials.getUsername(), credentials.getPassword());
+        return primary(
+                settings,
+                tls,
+                url -> new DriverDataSource(
+                        url, null, properties, credentials.getUsername(), credentials.getPassword()));
     }
 
     private static Properties properties(MysqlTls tls) {
@@ -88,15 +102,9 @@ final class PoolConfig {
         return properties;
     }
 
-    static String url(Settings settings) {
-        return "jdbc:mysql://" + host(settings) + ":" + settings.get(MysqlPool.PORT) + "/"
-                + settings.get(MysqlPool.DATABASE);
-    }
-
-    /** An IPv6 address needs brackets before a port. */
-    private static String host(Settings settings) {
-        String host = settings.get(MysqlPool.HOST);
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    /** An IPv6 address gets brackets. */
+    static String url(HostAndPort server, Settings settings) {
+        return "jdbc:mysql://" + server + "/" + settings.get(MysqlPool.DATABASE);
     }
 
     private static Optional<PasswordFile> passwordFile(Settings settings) throws BadSettingException {

@@ -1,16 +1,13 @@
 package com.billshotel.runtime.mysql;
 
 import com.google.common.base.Throwables;
-import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
@@ -18,30 +15,22 @@ import javax.sql.DataSource;
  * failure the pool itself waits up to 5 s. The first failure of an outage is reported at once, because the pool gives it to its
  * callers as the reason why there is no connection; so is every answer of a server.
  */
-final class ReconnectingDataSource implements DataSource {
-    private static final Duration INTERVAL = Duration.ofMillis(250);
+final class ReconnectingDataSource extends ForwardingDataSource {
+    static final Duration INTERVAL = Duration.ofMillis(250);
 
     private final DataSource server;
     private volatile boolean away;
 
     ReconnectingDataSource(DataSource server) {
+        super(server);
         this.server = server;
     }
 
     @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-        return connect(() -> server.getConnection(user, password));
-    }
-
-    @Override
-    public Connection getConnection() throws SQLException {
-        return connect(server::getConnection);
-    }
-
-    private Connection connect(Attempt attempt) throws SQLException {
+    Connection connect(Login login) throws SQLException {
         while (true) {
             try {
-                Connection connection = attempt.connect();
+                Connection connection = login.at(server);
                 away = false;
                 return connection;
             } catch (SQLException failure) {
@@ -57,7 +46,8 @@ final class ReconnectingDataSource implements DataSource {
     /** Narrower than {@link MysqlFault#isWithoutAnswer}: a server that breaks off a login is there, and its reason is wanted. */
     private static boolean isUnreachable(SQLException failure) {
         return Throwables.getCausalChain(failure).stream()
-                .anyMatch(cause -> cause instanceof ConnectException
+                .anyMatch(cause -> cause instanceof NoPrimaryException
+                        || cause instanceof ConnectException
                         || cause instanceof NoRouteToHostException
                         || cause instanceof SocketTimeoutException
                         || cause instanceof UnknownHostException);
@@ -72,45 +62,5 @@ final class ReconnectingDataSource implements DataSource {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-        return server.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter writer) throws SQLException {
-        server.setLogWriter(writer);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-        server.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-        return server.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        return server.getParentLogger();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        return server.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return server.isWrapperFor(type);
-    }
-
-    @FunctionalInterface
-    private interface Attempt {
-        Connection connect() throws SQLException;
     }
 }

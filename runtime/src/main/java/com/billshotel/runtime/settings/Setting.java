@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  * @param <T> type of the parsed value
  */
 public final class Setting<T> {
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]+");
     private static final Pattern FILE = Pattern.compile("/.+|[A-Za-z]:.+");
 
     private final String name;
@@ -63,9 +62,9 @@ public final class Setting<T> {
         return optionalText(name, FILE, "an absolute path", meaning);
     }
 
-    /** A host name or an IP address. */
-    public static Setting<String> host(String name, String defaultText, String meaning) {
-        return text(name, defaultText, HOST, "a host name or an IP address", meaning);
+    /** A host name or an IP address, or several of them. */
+    public static Setting<HostList> hosts(String name, String defaultText, String meaning) {
+        return new Setting<>(name, defaultText, meaning, HostList.EXPECTED, HostList::parse);
     }
 
     /** An IP address, of version 4 or 6; empty when unset. */

@@ -28,6 +28,15 @@ class MysqlPoolIT {
         }
     }
 
+    @Test
+    void pool_withoutAnyOfItsServers_reportsEachOfThem() throws Exception {
+        try (MysqlPool pool = open(Map.of("MYSQL_HOST", "127.0.0.1:1,127.0.0.2:2"))) {
+            assertThat(pool.problem())
+                    .contains("no server accepts writes: 127.0.0.1:1 does not answer: start it, or check MYSQL_HOST and"
+                            + " MYSQL_PORT, 127.0.0.2:2 does not answer: start it, or check MYSQL_HOST and MYSQL_PORT");
+        }
+    }
+
     /** A Secret may be created after the start. */
     @Test
     void pool_withoutItsPasswordFile_opensAndReportsTheProblem(@TempDir Path folder) throws Exception {
@@ -100,7 +109,9 @@ class MysqlPoolIT {
         "hotel-db, false",
         "10.0.0.1, false",
         "[fd00::1], false",
-        "localhost.example.com, false"
+        "localhost.example.com, false",
+        "'localhost,127.0.0.1', true",
+        "'localhost,hotel-db', false"
     })
     void server_isOnLoopback(String host, boolean expected) throws Exception {
         assertThat(MysqlTls.of(Settings.read(Map.of("MYSQL_HOST", host), MysqlPool.SETTINGS))
@@ -113,7 +124,8 @@ class MysqlPoolIT {
     void url_containsHostAndPort(String host, String inUrl) throws Exception {
         Settings settings = Settings.read(Map.of("MYSQL_HOST", host), MysqlPool.SETTINGS);
 
-        assertThat(PoolConfig.url(settings)).isEqualTo("jdbc:mysql://" + inUrl + ":3306/hotel_db");
+        assertThat(PoolConfig.url(MysqlTls.of(settings).servers().get(0), settings))
+                .isEqualTo("jdbc:mysql://" + inUrl + ":3306/hotel_db");
     }
 
     private static MysqlPool open(Map<String, String> environment) throws BadSettingException {

@@ -3,8 +3,10 @@ package com.billshotel.runtime.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.billshotel.runtime.settings.Settings;
+import com.google.common.net.HostAndPort;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,20 @@ class MysqlProblemTest {
         assertThat(problems.describe(refused)).isEqualTo(expected);
         assertThat(problems.describe(new SQLTransientConnectionException("no connection", refused)))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void failover_isNamedWithTheReasonOfEachServer() {
+        Map<HostAndPort, SQLException> reasons = new LinkedHashMap<>();
+        reasons.put(HostAndPort.fromString("db-1:3306"), new SQLException("gone", "08S01"));
+        reasons.put(HostAndPort.fromString("db-2:3307"), new NotPrimaryException("is read-only"));
+        reasons.put(HostAndPort.fromString("db-3:3306"), new SQLException("denied", "28000", 1045));
+
+        assertThat(problems.describe(
+                        new SQLTransientConnectionException("no connection", new NoPrimaryException(reasons))))
+                .isEqualTo("no server accepts writes: db-1:3306 does not answer: start it, or check MYSQL_HOST and"
+                        + " MYSQL_PORT, db-2:3307 is read-only, db-3:3306 refuses user 'hotel_server': check MYSQL_USER and"
+                        + " MYSQL_PASSWORD");
     }
 
     @Test

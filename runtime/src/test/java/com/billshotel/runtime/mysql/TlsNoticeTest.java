@@ -2,6 +2,8 @@ package com.billshotel.runtime.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.net.HostAndPort;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,7 @@ class TlsNoticeTest {
     }
 
     private static String notice(String host, SslMode mode, boolean encrypted) {
-        return new TlsNotice(new MysqlTls(host, host + ":3306", mode, Optional.empty())).notice(encrypted);
+        return new TlsNotice(new MysqlTls(List.of(HostAndPort.fromParts(host, 3306)), mode, Optional.empty()))
+                .notice(encrypted);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsTest {
     private static final Setting<String> PROJECT =
             Setting.requiredText("PROJECT", Pattern.compile("[a-z]+"), "lower-case letters", "the project");
-    private static final Setting<String> HOST = Setting.host("HOST", "localhost", "the host");
+    private static final Setting<HostList> HOST = Setting.hosts("HOST", "localhost", "the hosts");
     private static final Setting<Integer> PORT = Setting.port("PORT", 3306, "the port");
     private static final Setting<String> PASSWORD = Setting.secret("PASSWORD", "the password");
     private static final Setting<Optional<String>> PASSWORD_FILE =
@@ -27,7 +27,7 @@ class SettingsTest {
     void value_unset_isTheDefault() throws Exception {
         Settings settings = Settings.read(Map.of(), OPTIONAL);
 
-        assertThat(settings.get(HOST)).isEqualTo("localhost");
+        assertThat(settings.get(HOST)).hasToString("localhost");
         assertThat(settings.get(PORT)).isEqualTo(3306);
         assertThat(settings.get(PASSWORD_FILE)).isEmpty();
     }
@@ -43,7 +43,6 @@ class SettingsTest {
         "PORT,     zero,       a port from 1 to 65535",
         "PORT,     0,          a port from 1 to 65535",
         "PORT,     65536,      a port from 1 to 65535",
-        "HOST,     my host,    a host name or an IP address",
         "PASSWORD_FILE, key,   an absolute path",
     })
     void value_invalid_isRefusedWithNameValueAndExpectation(String name, String value, String expected) {

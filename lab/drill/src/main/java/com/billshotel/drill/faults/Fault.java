@@ -14,6 +14,8 @@ public enum Fault {
     PAUSE_MYSQL,
     RESTART_WORKER,
     RESTART_SERVER,
+    /** Another member of the group becomes MySQL's primary, and the old one goes on as a replica. */
+    CHANGE_PRIMARY,
     CUT,
     DELAY,
     HALF_CLOSE,
@@ -30,7 +32,7 @@ public enum Fault {
             case CUT_COMMIT -> "cut a commit";
             case CUT, DELAY, HALF_CLOSE, DROP_REPLIES -> "network";
             case PAUSE_WORKER, PAUSE_SERVER, PAUSE_MYSQL -> "pause";
-            case RESTART_WORKER, RESTART_SERVER -> "orderly restart";
+            case RESTART_WORKER, RESTART_SERVER, CHANGE_PRIMARY -> "orderly restart";
             default -> name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
     }

@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Locks hotels from a session of its own, as a forgotten transaction of an operator does. */
 final class HotelLocks {
-    private final HotelDatabase database;
+    private final Supplier<HotelDatabase> database;
     private final ScheduledExecutorService timer;
 
-    HotelLocks(HotelDatabase database, ScheduledExecutorService timer) {
+    HotelLocks(Supplier<HotelDatabase> database, ScheduledExecutorService timer) {
         this.database = database;
         this.timer = timer;
     }
@@ -23,7 +24,7 @@ final class HotelLocks {
     /** Takes the locks and releases them after {@code time}. Returns false if MySQL is down or others hold the locks. */
     boolean take(List<Integer> hotels, Duration time) {
         try {
-            Connection session = database.connect();
+            Connection session = database.get().connect();
             try (Statement statement = session.createStatement()) {
                 session.setAutoCommit(false);
                 statement.executeQuery("SELECT id FROM hotels FORCE INDEX (PRIMARY) WHERE id IN ("

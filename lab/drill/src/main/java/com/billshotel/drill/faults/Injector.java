@@ -44,7 +44,7 @@ public final class Injector implements AutoCloseable {
         this.hotels = hotels;
         this.random = random;
         this.tally = tally;
-        this.locks = new HotelLocks(system.database(), timer);
+        this.locks = new HotelLocks(system::database, timer);
     }
 
     /** Injects a fault; returns false if no suitable member is up. */
@@ -62,6 +62,7 @@ public final class Injector implements AutoCloseable {
                         pickWhenAllAreUp(Role.WORKER).map(this::restart).isPresent();
                     case RESTART_SERVER ->
                         pickWhenAllAreUp(Role.SERVER).map(this::restart).isPresent();
+                    case CHANGE_PRIMARY -> pick(Role.MYSQL).map(this::restart).isPresent();
                     case LOCK_HOTELS -> lockHotels();
                     default -> disturbLink(fault);
                 };
@@ -136,8 +137,11 @@ public final class Injector implements AutoCloseable {
 
     private boolean disturbLink(Fault fault) {
         List<FaultyLink> links = system.links().stream()
-                .filter(link -> fault != Fault.CUT_COMMIT || link.faults().isToMysql())
+                .filter(link -> fault != Fault.CUT_COMMIT || link.faults().isToMysql() && link.isInUse())
                 .toList();
+        if (links.isEmpty()) {
+            return false;
+        }
         FaultyLink link = links.get(random.nextInt(links.size()));
         switch (fault) {
             case CUT -> link.cut();

@@ -11,6 +11,7 @@ public final class Schedule {
     private static final int KILLS_PER_LINK_FAULT = 5;
     private static final int KILLS_PER_AMBIGUOUS_COMMIT = 5;
     private static final int KILLS_PER_LOCK = 10;
+    private static final int KILLS_PER_FAILOVER = 4;
 
     private Schedule() {}
 
@@ -20,8 +21,9 @@ public final class Schedule {
      * @param kills the minimum number of processes to kill
      * @param restarts the number of orderly restarts
      * @param members the number of processes that KILL_EVERYTHING kills
+     * @param failsOver whether MySQL has a replica for each time that its primary is killed, or steps down
      */
-    public static List<Fault> draw(Random random, int kills, int restarts, int members) {
+    public static List<Fault> draw(Random random, int kills, int restarts, int members, boolean failsOver) {
         List<Fault> faults = new ArrayList<>();
         for (int killed = 0; killed < kills; ) {
             Fault kill = kill(random);
@@ -40,6 +42,9 @@ public final class Schedule {
                 Fault.DROP_REPLIES);
         add(faults, share(kills, KILLS_PER_AMBIGUOUS_COMMIT), random, Fault.CUT_COMMIT);
         add(faults, share(kills, KILLS_PER_LOCK), random, Fault.LOCK_HOTELS);
+        if (failsOver) {
+            add(faults, share(kills, KILLS_PER_FAILOVER), random, Fault.KILL_MYSQL, Fault.CHANGE_PRIMARY);
+        }
         Collections.shuffle(faults, random);
         return faults;
     }

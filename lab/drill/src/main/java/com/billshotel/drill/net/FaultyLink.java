@@ -64,6 +64,11 @@ public final class FaultyLink implements AutoCloseable {
         return faults;
     }
 
+    /** Whether there are connections. A service has none to a replica. */
+    public boolean isInUse() {
+        return !tunnels.isEmpty();
+    }
+
     /** Resets every connection. */
     public void cut() {
         tunnels.forEach(Tunnel::cut);

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The whole system: each service in its own process, with a {@link FaultyLink} between any two parts. */
@@ -32,7 +34,7 @@ public final class DrillSystem implements AutoCloseable {
     private final List<ServiceMember> services = new ArrayList<>();
     private final Path logs;
     private MysqlMember mysql;
-    private HotelDatabase database;
+    private Optional<MysqlGroup> group = Optional.empty();
     private PubSubBroker broker;
     private PubSub pubsub;
 
@@ -54,17 +56,37 @@ public final class DrillSystem implements AutoCloseable {
         }
     }
 
-    /** Everything that can be killed. */
+    /** Everything that can be killed; first MySQL, which takes longest to be up again. */
     public List<Member> members() {
-        return Stream.concat(services.stream(), Stream.of(mysql)).toList();
+        return Stream.concat(Stream.of(mysql), services.stream()).toList();
     }
 
     public List<FaultyLink> links() {
         return links;
     }
 
+    /** The database that accepts writes. */
     public HotelDatabase database() {
-        return database;
+        return new HotelDatabase(mysql.address());
+    }
+
+    /** The databases on the other servers of a group. */
+    public List<HotelDatabase> replicas() {
+        MysqlAddress primary = mysql.address();
+        return mysql.addresses().stream()
+                .filter(address -> !address.equals(primary))
+                .map(HotelDatabase::new)
+                .toList();
+    }
+
+    /** Those of a group; empty for a single server. */
+    public Optional<Failovers> failovers() {
+        return group.map(MysqlGroup::failovers);
+    }
+
+    /** Waits until MySQL is up after its last restart; returns why it is not, if so. */
+    public Optional<String> mysqlProblem() throws InterruptedException {
+        return mysql.restartProblem();
     }
 
     public PubSub pubsub() {
@@ -121,10 +143,8 @@ public final class DrillSystem implements AutoCloseable {
     }
 
     private void startParts(String hotels) throws Exception {
-        mysql = parts.add(plan.mysql()
-                .map(address -> MysqlMember.named(address, plan.killCommand(), plan.restartCommand()))
-                .orElseGet(MysqlMember::embedded));
-        database = new HotelDatabase(mysql.address());
+        mysql = parts.add(startMysql());
+        HotelDatabase database = database();
         database.create();
         database.execute(hotels);
         broker = parts.add(PubSubBroker.start(0));
@@ -135,6 +155,20 @@ public final class DrillSystem implements AutoCloseable {
         startWorkers(serverPorts);
         services.forEach(ServiceMember::start);
         awaitAllUp();
+    }
+
+    private MysqlMember startMysql() {
+        if (plan.mysql().isEmpty()) {
+            return MysqlMember.embedded();
+        } else if (plan.mysql().size() == 1) {
+            return MysqlMember.named(plan.mysql().get(0), plan.commands());
+        }
+        MysqlGroup servers = new MysqlGroup(
+                plan.mysql(),
+                plan.commands(),
+                () -> broker.backlog(PubSub.SUBSCRIPTION_PATH).total() > 0);
+        group = Optional.of(servers);
+        return MysqlMember.group(servers);
     }
 
     private List<Integer> startServers() throws Exception {
@@ -176,12 +210,14 @@ public final class DrillSystem implements AutoCloseable {
     }
 
     private Map<String, String> mysqlSettings(String name) {
-        FaultyLink link =
-                link(FaultyLink.openToMysql(name + "/mysql", mysql.address().port()));
-        MysqlAddress address = mysql.address();
-        return new HashMap<>(
-                new HotelDatabase(new MysqlAddress("127.0.0.1", link.port(), address.user(), address.password()))
-                        .settings());
+        List<MysqlAddress> servers = mysql.addresses();
+        String linked = servers.stream()
+                .map(server -> link(FaultyLink.openToMysql(name + "/mysql-" + server.port(), server.port())))
+                .map(link -> "127.0.0.1:" + link.port())
+                .collect(Collectors.joining(","));
+        Map<String, String> settings = new HashMap<>(new HotelDatabase(servers.get(0)).settings());
+        settings.put("MYSQL_HOST", linked);
+        return settings;
     }
 
     private FaultyLink link(FaultyLink link) {

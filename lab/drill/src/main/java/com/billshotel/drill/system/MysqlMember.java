@@ -2,20 +2,19 @@ package com.billshotel.drill.system;
 
 import com.billshotel.embedded.mysql.EmbeddedMysql;
 import com.billshotel.embedded.mysql.MysqlAddress;
-import com.billshotel.local.parts.LabException;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The database: the embedded one, or the user's, which two commands kill and restart. */
+/** The database: the embedded one, the user's, which commands kill and restart, or a group of the user's that fails over. */
 final class MysqlMember implements Member {
-    private final MysqlAddress address;
+    private final List<MysqlAddress> addresses;
     private final Control control;
     private final ExecutorService restarts = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "mysql-restart");
@@ -26,10 +25,21 @@ final class MysqlMember implements Member {
 
     /** Controls the server's process. */
     interface Control extends AutoCloseable {
+        /** The server that accepts writes. */
+        MysqlAddress address();
+
+        default boolean isUp() {
+            return accepts(address());
+        }
+
         void kill();
 
         /** Restarts it and returns once it accepts connections. */
         void restart();
+
+        default void restartOrderly() {
+            restart();
+        }
 
         Optional<Long> pid();
 
@@ -37,22 +47,32 @@ final class MysqlMember implements Member {
         void close();
     }
 
-    private MysqlMember(MysqlAddress address, Control control) {
-        this.address = address;
+    private MysqlMember(List<MysqlAddress> addresses, Control control) {
+        this.addresses = addresses;
         this.control = control;
     }
 
     static MysqlMember embedded() {
         EmbeddedMysql mysql = EmbeddedMysql.builder().closedByCaller().start();
-        return new MysqlMember(mysql.address(), new Embedded(mysql));
+        return new MysqlMember(List.of(mysql.address()), new Embedded(mysql));
     }
 
-    static MysqlMember named(MysqlAddress address, String killCommand, String restartCommand) {
-        return new MysqlMember(address, new Commands(killCommand, restartCommand));
+    static MysqlMember named(MysqlAddress address, MysqlCommands commands) {
+        return new MysqlMember(List.of(address), new Named(address, commands));
     }
 
+    static MysqlMember group(MysqlGroup group) {
+        return new MysqlMember(group.members(), group);
+    }
+
+    /** The server that accepts writes. */
     MysqlAddress address() {
-        return address;
+        return control.address();
+    }
+
+    /** All of its servers. */
+    List<MysqlAddress> addresses() {
+        return addresses;
     }
 
     @Override
@@ -70,11 +90,27 @@ final class MysqlMember implements Member {
         if (restarting != null && !restarting.isDone()) {
             return false;
         }
+        return control.isUp();
+    }
+
+    private static boolean accepts(MysqlAddress address) {
         try (Connection connection =
                 DriverManager.getConnection(address.jdbcUrl(""), address.user(), address.password())) {
             return connection.isValid(1);
         } catch (SQLException unavailable) {
             return false;
+        }
+    }
+
+    /** Waits for the last restart; returns why it failed, if it did. */
+    Optional<String> restartProblem() throws InterruptedException {
+        try {
+            if (restarting != null) {
+                restarting.get();
+            }
+            return Optional.empty();
+        } catch (ExecutionException failure) {
+            return Optional.of(String.valueOf(failure.getCause().getMessage()));
         }
     }
 
@@ -86,7 +122,7 @@ final class MysqlMember implements Member {
 
     @Override
     public void restartOrderly() {
-        restarting = restarts.submit(control::restart);
+        restarting = restarts.submit(control::restartOrderly);
     }
 
     @Override
@@ -101,6 +137,11 @@ final class MysqlMember implements Member {
     }
 
     private record Embedded(EmbeddedMysql mysql) implements Control {
+        @Override
+        public MysqlAddress address() {
+            return mysql.address();
+        }
+
         @Override
         public void kill() {
             mysql.kill();
@@ -122,15 +163,15 @@ final class MysqlMember implements Member {
         }
     }
 
-    private record Commands(String killCommand, String restartCommand) implements Control {
+    private record Named(MysqlAddress address, MysqlCommands commands) implements Control {
         @Override
         public void kill() {
-            run(killCommand);
+            commands.kill(address);
         }
 
         @Override
         public void restart() {
-            run(restartCommand);
+            commands.restart(address);
         }
 
         @Override
@@ -140,22 +181,5 @@ final class MysqlMember implements Member {
 
         @Override
         public void close() {}
-
-        private static void run(String command) {
-            try {
-                int status = new ProcessBuilder("sh", "-c", command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(Redirect.DISCARD)
-                        .start()
-                        .waitFor();
-                if (status != 0) {
-                    throw new LabException("'" + command + "' failed with status " + status);
-                }
-            } catch (IOException failure) {
-                throw new LabException("'" + command + "' cannot be run: " + failure.getMessage(), failure);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

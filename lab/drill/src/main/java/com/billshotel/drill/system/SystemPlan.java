@@ -1,14 +1,12 @@
 package com.billshotel.drill.system;
 
 import com.billshotel.embedded.mysql.MysqlAddress;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * The members of the system.
  *
- * @param mysql the user's server; empty for the embedded one
- * @param killCommand shell command that kills the user's server with -9
- * @param restartCommand shell command that restarts it on its data and returns once it accepts connections
+ * @param mysql the user's server, or those of a group; empty for the embedded one
+ * @param commands for the user's servers
  */
-public record SystemPlan(
-        int servers, int workers, Optional<MysqlAddress> mysql, String killCommand, String restartCommand) {}
+public record SystemPlan(int servers, int workers, List<MysqlAddress> mysql, MysqlCommands commands) {}
