@@ -35,7 +35,16 @@ public final class HotelDatabase {
      * @throws LabException if it already contains hotels, which may be a user's data
      */
     public void create() throws SQLException {
-        run("", "CREATE DATABASE IF NOT EXISTS " + name, "USE " + name, ProjectFiles.sql("init.sql"));
+        create(ProjectFiles.sql("init.sql"));
+    }
+
+    /**
+     * As {@link #create()}, with the tables of another version.
+     *
+     * @param tables its {@code init.sql}
+     */
+    public void create(String tables) throws SQLException {
+        run("", "CREATE DATABASE IF NOT EXISTS " + name, "USE " + name, tables);
         if (!rows("SELECT * FROM hotels").isEmpty()) {
             throw new LabException("database " + name + " on " + server + " already contains hotels: drop it first, or"
                     + " unset MYSQL_HOST to use the embedded server");
