@@ -50,6 +50,9 @@ public final class DrillCommand implements Callable<Integer> {
         requireCrashPoints();
         PrintStream out = System.out;
         out.printf("Drill with %,d messages and %,d kills, seed %d%n", options.messages, options.kills, options.seed);
+        if (options.rows > 0) {
+            out.printf("Inserting %,d bookings first%n", options.rows);
+        }
         Optional<Release> old = options.oldRelease();
         List<Release> releases =
                 Stream.concat(old.stream(), Stream.of(Release.current())).toList();
