@@ -48,6 +48,9 @@ final class Drill {
     /** The share of the messages of the phases so far that should complete before the next phase begins. */
     private static final double SHARE_BEFORE_NEXT_PHASE = 0.9;
 
+    /** The share of a phase's messages that is published in step with its faults; the rest is for the time until its change is done. */
+    private static final double SHARE_WITH_FAULTS = 0.5;
+
     /** While a phase waits for its change, this part of what remains of its messages is published each second. */
     private static final double LOAD_PER_SECOND = 0.05;
 
@@ -142,7 +145,7 @@ final class Drill {
         awaitDone((long) (SHARE_BEFORE_NEXT_PHASE * from * options.messages), DEAD_LIMIT);
         pauses.begin(phase);
         Future<Duration> change = phase.begin();
-        injectFaults(injector, faults, from, to);
+        injectFaults(injector, faults, from, to, phase == Phase.STEADY ? 1 : SHARE_WITH_FAULTS);
         publishUntil(change, to);
         try {
             changes.put(phase, change.get());
@@ -153,12 +156,12 @@ final class Drill {
         }
     }
 
-    /** Injects the faults of a share. */
-    private void injectFaults(Injector injector, List<Fault> faults, double from, double to)
+    /** Injects the faults from one share to another, and publishes some of the messages meanwhile. */
+    private void injectFaults(Injector injector, List<Fault> faults, double from, double to, double ofMessages)
             throws InterruptedException {
         int end = (int) Math.round(to * faults.size());
         for (int i = (int) Math.round(from * faults.size()); i < end && !isLate(); i++) {
-            double share = (double) i / faults.size();
+            double share = from + ((double) i / faults.size() - from) * ofMessages;
             publisher.allow(FIRST_SHARE + (1 - FIRST_SHARE) * share);
             inject(injector, faults.get(i));
             awaitWork((long) (SHARE_DURING_FAULTS * share * options.messages));
