@@ -3,12 +3,16 @@ package com.billshotel.drill;
 import com.billshotel.drill.crash.CrashPoint;
 import com.billshotel.drill.system.CrashPlan;
 import com.billshotel.drill.system.DrillSystem;
+import com.billshotel.drill.system.Release;
 import com.billshotel.drill.traffic.Traffic;
 import com.billshotel.local.parts.LabCommand;
 import com.billshotel.local.parts.LabException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +27,8 @@ import picocli.CommandLine.Mixin;
             "Exits with 1 if a check fails, and prints the history of the reservations concerned."
         })
 public final class DrillCommand implements Callable<Integer> {
+    private static final int LINES = 6;
+
     @Mixin
     private DrillOptions options;
 
@@ -44,12 +50,19 @@ public final class DrillCommand implements Callable<Integer> {
         requireCrashPoints();
         PrintStream out = System.out;
         out.printf("Drill with %,d messages and %,d kills, seed %d%n", options.messages, options.kills, options.seed);
+        if (options.rows > 0) {
+            out.printf("Inserting %,d bookings first%n", options.rows);
+        }
+        Optional<Release> old = options.oldRelease();
+        List<Release> releases =
+                Stream.concat(old.stream(), Stream.of(Release.current())).toList();
         Traffic traffic = new Traffic(options.seed, options.hotels());
         CrashPlan crashes = new CrashPlan(options.seed);
-        try (DrillSystem system =
-                DrillSystem.start(options.plan(), crashes, options.hotels().insert())) {
+        try (DrillSystem system = DrillSystem.start(options.plan(), releases, crashes, rows())) {
             Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
-            if (!new Drill(options, system, crashes, traffic, out).run()) {
+            List<Phase> phases =
+                    old.map(release -> rollover(system, release).phases()).orElse(List.of(Phase.STEADY));
+            if (!new Drill(options, system, crashes, traffic, phases, out).run()) {
                 return CommandLine.ExitCode.SOFTWARE;
             }
             if (options.publish) {
@@ -57,6 +70,20 @@ public final class DrillCommand implements Callable<Integer> {
             }
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    private List<String> rows() {
+        return Stream.concat(Stream.of(options.hotels().insert()), options.oldBookings().inserts().stream())
+                .toList();
+    }
+
+    /** In a drill with kills, one of the first lines that migrate prints, two for each migration, is its last. */
+    private Rollover rollover(DrillSystem system, Release old) {
+        Migration migration = Migration.of(system.database().settings(), system.logs());
+        return new Rollover(
+                system,
+                old,
+                options.kills == 0 ? migration : migration.killedAt(1 + new Random(options.seed).nextInt(LINES)));
     }
 
     private static void requireCrashPoints() {

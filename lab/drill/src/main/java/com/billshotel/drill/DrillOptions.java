@@ -1,12 +1,16 @@
 package com.billshotel.drill;
 
 import com.billshotel.drill.system.MysqlCommands;
+import com.billshotel.drill.system.Release;
 import com.billshotel.drill.system.SystemPlan;
 import com.billshotel.drill.traffic.Hotels;
+import com.billshotel.drill.traffic.OldBookings;
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.local.parts.LabException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -16,6 +20,9 @@ final class DrillOptions {
     private static final int KILLS_PER_RESTART = 10;
     private static final int FULL_DRILL_KILLS = 200;
     private static final int HOTELS = 60;
+
+    /** The system property with the folder in which {@code bin/drill} has built the release to upgrade from. */
+    private static final String OLD_RELEASE = "bills-hotel.old-release";
 
     /** The approximate share of bookings among all messages; the rest are cancellations and repeats. */
     private static final double BOOKINGS = 0.4;
@@ -98,6 +105,21 @@ final class DrillOptions {
     int workers;
 
     @Option(
+            names = "--upgrade-from",
+            paramLabel = "REF",
+            description =
+                    "Start with the services and tables of this commit or tag, which is built first; then migrate the tables and"
+                            + " update the services one by one, back, and again, during the faults.")
+    String upgradeFrom;
+
+    @Option(
+            names = "--rows",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "With --upgrade-from: how many bookings the tables have before. Default: ${DEFAULT-VALUE}.")
+    long rows;
+
+    @Option(
             names = "--publish",
             description = "For maintainers: also replace the picture and its raw data in docs, if every check passes."
                     + " Only after a full drill.")
@@ -149,6 +171,29 @@ final class DrillOptions {
         return mysql == Mysql.group;
     }
 
+    /**
+     * The release to upgrade from, which {@code bin/drill} has built; empty without an upgrade.
+     *
+     * @throws LabException if it has not been built
+     */
+    Optional<Release> oldRelease() {
+        if (upgradeFrom == null) {
+            return Optional.empty();
+        }
+        String folder = System.getProperty(OLD_RELEASE);
+        if (folder == null) {
+            throw new LabException("--upgrade-from needs bin/drill, which builds " + upgradeFrom);
+        }
+        return Optional.of(Release.builtIn(Path.of(folder)));
+    }
+
+    OldBookings oldBookings() {
+        if (rows > 0 && upgradeFrom == null) {
+            throw new LabException("--rows is for drills with --upgrade-from");
+        }
+        return new OldBookings(rows);
+    }
+
     Hotels hotels() {
         return new Hotels(HOTELS, (long) (messages * BOOKINGS), false);
     }
@@ -165,9 +210,9 @@ final class DrillOptions {
         return minutes == null ? Duration.ofDays(1) : Duration.ofSeconds(Math.round(minutes * 60));
     }
 
-    /** A short drill is too short to reach every crash point. */
+    /** A short drill is too short to reach every crash point, and an old release may not have it. */
     boolean wantsAllPoints() {
-        return kills >= FULL_DRILL_KILLS && minutes == null;
+        return kills >= FULL_DRILL_KILLS && minutes == null && upgradeFrom == null;
     }
 
     /** How often to measure the handover of a killed worker's messages. */

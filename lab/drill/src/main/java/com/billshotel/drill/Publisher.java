@@ -42,6 +42,11 @@ final class Publisher {
         thread.start();
     }
 
+    /** The share of all messages that may be published so far. */
+    double allowedShare() {
+        return (double) allowed / messages;
+    }
+
     /** Allows publishing up to this share of all messages. */
     void allow(double share) {
         allowed = Math.max(allowed, (long) (messages * share));

@@ -2,6 +2,7 @@ package com.billshotel.drill.check;
 
 import com.billshotel.drill.check.Violation.Kind;
 import com.billshotel.drill.traffic.Journal;
+import com.billshotel.drill.traffic.OldBookings;
 import com.billshotel.drill.traffic.Traffic;
 import com.billshotel.local.parts.ProjectFiles;
 import java.sql.Connection;
@@ -20,16 +21,24 @@ public final class Checker {
 
     private final Traffic traffic;
     private final Journal journal;
+    private final OldBookings oldBookings;
 
+    /** A checker of tables that were empty before the first message. */
     public Checker(Traffic traffic, Journal journal) {
+        this(traffic, journal, OldBookings.NONE);
+    }
+
+    public Checker(Traffic traffic, Journal journal, OldBookings oldBookings) {
         this.traffic = traffic;
         this.journal = journal;
+        this.oldBookings = oldBookings;
     }
 
     /** Adds each violation to the findings. */
     public void check(Connection connection, Findings findings) throws SQLException {
         new MessageCheck(traffic, journal, Tables.read(connection), findings).run();
         new ReplayCheck(connection, traffic.hotels(), findings).run();
+        OldBookingsCheck.run(connection, oldBookings, findings);
         audit(connection, findings);
     }
 

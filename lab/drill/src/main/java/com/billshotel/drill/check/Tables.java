@@ -1,5 +1,6 @@
 package com.billshotel.drill.check;
 
+import com.billshotel.drill.traffic.OldBookings;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,7 +9,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The final contents of the database, by reservation and by message. */
+/** The final contents of the database, by reservation and by message, without {@link OldBookings}, which may be millions. */
 record Tables(
         Map<Long, Row> holds,
         Map<Long, Row> reservations,
@@ -37,11 +38,13 @@ record Tables(
                 rows(
                         connection,
                         "SELECT reservation_id, CASE WHEN state = 'RELEASED' AND released_seq IS NULL THEN 'TOMBSTONE'"
-                                + " ELSE state END, hotel_id, user_id, reserved_datetime, checkin_datetime FROM room_holds"),
+                                + " ELSE state END, hotel_id, user_id, reserved_datetime, checkin_datetime FROM room_holds WHERE reservation_id < "
+                                + OldBookings.FIRST_RESERVATION),
                 rows(
                         connection,
                         "SELECT id, CASE WHEN iscancel THEN 'RELEASED' ELSE 'HELD' END, hotelid, userid,"
-                                + " reserved_unix_datetime, checkin_unix_datetime FROM reserve_hotel"),
+                                + " reserved_unix_datetime, checkin_unix_datetime FROM reserve_hotel WHERE id < "
+                                + OldBookings.FIRST_RESERVATION),
                 rows(
                         connection,
                         "SELECT reservation_id, CASE reason WHEN 'HOTEL_FULL' THEN 'REFUSED' ELSE reason END, hotel_id, user_id,"

@@ -25,6 +25,11 @@ public enum Fault {
     /** A session outside the system locks hotels for longer than the services wait for a lock. */
     LOCK_HOTELS;
 
+    /** Whether MySQL answers nobody for some time. */
+    public boolean stopsMysql() {
+        return this == KILL_MYSQL || this == KILL_EVERYTHING || this == PAUSE_MYSQL;
+    }
+
     /** The row of the picture that the fault is marked in. */
     public String kind() {
         return switch (this) {

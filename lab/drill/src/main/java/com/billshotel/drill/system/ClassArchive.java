@@ -20,9 +20,9 @@ final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** The options for a service; records the archive unless one exists that is newer than the jar. */
-    static List<String> options(ServiceLaunch launch) throws IOException, InterruptedException {
-        Path archive = launch.log().resolveSibling(launch.jar().getFileName() + ".jsa");
+    /** The options for a service of a release; records the archive unless one exists that is newer than the jar. */
+    static List<String> options(ServiceLaunch launch, Release release) throws IOException, InterruptedException {
+        Path archive = launch.log().resolveSibling(launch.jar().getFileName() + "-" + release.name() + ".jsa");
         if (!Files.exists(archive) || isOlder(archive, launch.jar())) {
             Files.deleteIfExists(archive);
             record(launch, archive);

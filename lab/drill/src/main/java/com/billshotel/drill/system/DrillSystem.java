@@ -28,6 +28,7 @@ public final class DrillSystem implements AutoCloseable {
 
     private final RunningService parts = new RunningService();
     private final SystemPlan plan;
+    private final List<Release> releases;
     private final CrashPlan crashes;
     private final Incidents incidents = new Incidents();
     private final List<FaultyLink> links = new ArrayList<>();
@@ -38,17 +39,24 @@ public final class DrillSystem implements AutoCloseable {
     private PubSubBroker broker;
     private PubSub pubsub;
 
-    private DrillSystem(SystemPlan plan, CrashPlan crashes) {
+    private DrillSystem(SystemPlan plan, List<Release> releases, CrashPlan crashes) {
         this.plan = plan;
+        this.releases = releases;
         this.crashes = crashes;
         this.logs = ProjectFiles.folder("lab/drill/target/drill");
     }
 
-    /** Starts everything and returns once all of it accepts connections. */
-    public static DrillSystem start(SystemPlan plan, CrashPlan crashes, String hotels) throws Exception {
-        DrillSystem system = new DrillSystem(plan, crashes);
+    /**
+     * Starts everything and returns once all of it accepts connections.
+     *
+     * @param releases those that the services will have; they and the tables start as the first
+     * @param rows the statements that insert what is in the tables at the start
+     */
+    public static DrillSystem start(SystemPlan plan, List<Release> releases, CrashPlan crashes, List<String> rows)
+            throws Exception {
+        DrillSystem system = new DrillSystem(plan, releases, crashes);
         try {
-            system.startParts(hotels);
+            system.startParts(rows);
             return system;
         } catch (Exception | Error failure) {
             system.close();
@@ -59,6 +67,11 @@ public final class DrillSystem implements AutoCloseable {
     /** Everything that can be killed; first MySQL, which takes longest to be up again. */
     public List<Member> members() {
         return Stream.concat(Stream.of(mysql), services.stream()).toList();
+    }
+
+    /** The services, in the order in which they are updated: the servers first. */
+    public List<ServiceMember> services() {
+        return services;
     }
 
     public List<FaultyLink> links() {
@@ -142,11 +155,11 @@ public final class DrillSystem implements AutoCloseable {
         parts.close();
     }
 
-    private void startParts(String hotels) throws Exception {
+    private void startParts(List<String> rows) throws Exception {
         mysql = parts.add(startMysql());
         HotelDatabase database = database();
-        database.create();
-        database.execute(hotels);
+        database.create(releases.get(0).sql());
+        database.execute(rows.toArray(String[]::new));
         broker = parts.add(PubSubBroker.start(0));
         pubsub = parts.add(new PubSub(broker.endpoint()));
         pubsub.createTopicAndSubscription();
@@ -176,7 +189,7 @@ public final class DrillSystem implements AutoCloseable {
         for (int i = 1; i <= plan.servers(); i++) {
             int port = Ports.free();
             serverPorts.add(port);
-            add(Role.SERVER, "server-" + i, ProjectFiles.hotelServerJar(), port, mysqlSettings("server-" + i));
+            add(Role.SERVER, "server-" + i, port, mysqlSettings("server-" + i));
         }
         return serverPorts;
     }
@@ -194,19 +207,22 @@ public final class DrillSystem implements AutoCloseable {
             if (i == plan.workers()) {
                 settings.put("RESULT_TOPIC", RESULT_TOPIC);
             }
-            add(Role.WORKER, name, ProjectFiles.reserveClientJar(), Ports.free(), settings);
+            add(Role.WORKER, name, Ports.free(), settings);
         }
     }
 
-    private void add(Role role, String name, Path jar, int port, Map<String, String> settings) throws Exception {
+    private void add(Role role, String name, int port, Map<String, String> settings) throws Exception {
         settings.put("GRPC_PORT", Integer.toString(port));
         settings.put("METRICS_PORT", "0");
         Path log = logs.resolve(name + ".log");
         Files.deleteIfExists(log);
-        ServiceLaunch launch =
-                ServiceLaunch.of(name, jar, Map.copyOf(settings), log).appendingToLog();
-        ServiceLaunch fastLaunch = launch.withJvmOptions(ClassArchive.options(launch));
-        services.add(parts.add(new ServiceMember(role, fastLaunch, crashes, incidents)));
+        Map<Release, ServiceLaunch> launches = new HashMap<>();
+        for (Release release : releases) {
+            ServiceLaunch launch = ServiceLaunch.of(name, release.jar(role), Map.copyOf(settings), log)
+                    .appendingToLog();
+            launches.put(release, launch.withJvmOptions(ClassArchive.options(launch, release)));
+        }
+        services.add(parts.add(new ServiceMember(role, releases, launches, crashes, incidents)));
     }
 
     private Map<String, String> mysqlSettings(String name) {

@@ -21,7 +21,7 @@ final class MysqlMember implements Member {
         thread.setDaemon(true);
         return thread;
     });
-    private Future<?> restarting;
+    private volatile Future<?> restarting;
 
     /** Controls the server's process. */
     interface Control extends AutoCloseable {

@@ -3,6 +3,7 @@ package com.billshotel.local.parts;
 import com.billshotel.embedded.mysql.MysqlAddress;
 import com.billshotel.runtime.mysql.Tidb;
 import com.github.freva.asciitable.AsciiTable;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -16,6 +17,8 @@ import java.util.Map;
 /** A database with the project's tables, used as with the {@code mysql} client. */
 public final class HotelDatabase {
     public static final String NAME = "hotel_db";
+
+    private static final Path SQL = ProjectFiles.ROOT.resolve("sql");
 
     private final MysqlAddress server;
     private final String name;
@@ -36,8 +39,17 @@ public final class HotelDatabase {
      * @throws LabException if it already contains hotels, which may be a user's data
      */
     public void create() throws SQLException {
+        create(SQL);
+    }
+
+    /**
+     * As {@link #create()}, with the tables of another version.
+     *
+     * @param sql the folder of its {@code init.sql}
+     */
+    public void create(Path sql) throws SQLException {
         run("", "CREATE DATABASE IF NOT EXISTS " + name);
-        createTables();
+        createTables(sql);
         if (!rows("SELECT * FROM hotels").isEmpty()) {
             throw new LabException("database " + name + " on " + server + " already contains hotels: drop it first, or"
                     + " unset MYSQL_HOST to use the embedded server");
@@ -46,7 +58,11 @@ public final class HotelDatabase {
 
     /** Creates the tables in the database, which exists. */
     public void createTables() throws SQLException {
-        execute(ProjectFiles.sql(isTidb() ? "init-tidb.sql" : "init.sql"));
+        createTables(SQL);
+    }
+
+    private void createTables(Path sql) throws SQLException {
+        execute(ProjectFiles.text(sql.resolve(isTidb() ? "init-tidb.sql" : "init.sql")));
     }
 
     /** Whether the server is TiDB. */

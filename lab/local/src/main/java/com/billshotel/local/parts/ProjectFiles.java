@@ -29,17 +29,18 @@ public final class ProjectFiles {
 
     /** The content of a script in {@code sql}. */
     public static String sql(String name) {
-        return read("sql/" + name);
+        return text(ROOT.resolve("sql").resolve(name));
     }
 
     /** What a script in {@code bin} prints for {@code --help}, if it runs a Java program. */
     public static String help(String script) {
-        return read("bin/lib/help/" + script + ".txt");
+        return text(ROOT.resolve("bin/lib/help").resolve(script + ".txt"));
     }
 
-    private static String read(String path) {
+    /** The content of a file. */
+    static String text(Path file) {
         try {
-            return Files.readString(ROOT.resolve(path));
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -60,12 +60,14 @@ public record ServiceLaunch(
         return Integer.parseInt(settings.get("GRPC_PORT"));
     }
 
-    ProcessBuilder process() {
+    /** The process; with arguments, that of a command of the jar, such as {@code migrate}. Its error output goes to its output. */
+    public ProcessBuilder process(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
         command.add("@" + ProjectFiles.jvmOptions());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         removeSettings(builder.environment());
         builder.environment().putAll(settings);

@@ -122,16 +122,20 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws LabException if it is not; the message says whether it has ended, and names the log
      */
     public void requireServing() {
-        requireAlive();
-        if (!port.isDone()) {
+        if (!isServing()) {
             throw notServing();
+        }
+    }
+
+    /** Whether it runs and its health is SERVING now. */
+    public boolean isServing() {
+        if (!process.isAlive() || !port.isDone()) {
+            return false;
         }
         ManagedChannel channel =
                 ManagedChannelBuilder.forTarget(target()).usePlaintext().build();
         try {
-            if (!isServing(channel)) {
-                throw notServing();
-            }
+            return isServing(channel);
         } finally {
             channel.shutdownNow();
         }
