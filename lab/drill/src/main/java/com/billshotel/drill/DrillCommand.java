@@ -45,7 +45,7 @@ public final class DrillCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         if (options.publish && !options.wantsAllPoints()) {
-            throw new LabException("--publish needs a full drill: leave out --kills and --minutes");
+            throw new LabException("--publish needs a full drill: leave out --kills, --minutes and --upgrade-from");
         }
         requireCrashPoints();
         PrintStream out = System.out;
