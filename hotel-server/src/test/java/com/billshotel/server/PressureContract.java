@@ -239,7 +239,8 @@ abstract class PressureContract {
 
         assertThat(failure.code()).isEqualTo(Code.ABORTED);
         assertThat(failure.reason()).isEqualTo("CONTENTION");
-        assertThat(failure.metadata()).containsEntry("hotel_ids", Integer.toString(last));
+        assertThat(failure.metadata().get("hotel_ids").split(","))
+                .contains(Integer.toString(last)); // others too, if a busy machine releases them late
         assertThat(system().rooms(first)).isEqualTo(5);
     }
 
