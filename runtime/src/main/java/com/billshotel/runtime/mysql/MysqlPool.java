@@ -13,6 +13,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -31,9 +32,7 @@ import java.util.regex.Pattern;
  */
 public final class MysqlPool implements HealthCheck, AutoCloseable {
     static final Setting<HostList> HOST = Setting.hosts(
-            "MYSQL_HOST",
-            "localhost",
-            "MySQL server; or those that fail over to one another, separated by commas: the one that accepts writes is used");
+            "MYSQL_HOST", "localhost", "MySQL server, or those that fail over to one another, separated by commas");
     static final Setting<Integer> PORT =
             Setting.port("MYSQL_PORT", 3306, "port of the MySQL server, unless MYSQL_HOST has one");
     static final Setting<String> DATABASE = Setting.text(
@@ -139,7 +138,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
      * @throws BudgetExhaustedException if the budget is exhausted
      */
     public <T> T inTransaction(Budget budget, SqlWork<T> work) throws SQLException {
-        try (Connection connection = transactions.getConnection()) {
+        try (Connection connection = connect(transactions)) {
             try {
                 T result = work.apply(BudgetedConnection.of(connection, budget));
                 BudgetedConnection.check(budget);
@@ -154,8 +153,17 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
 
     /** Runs a single statement in auto-commit mode, which saves the round trip of a commit. */
     public <T> T withConnection(SqlWork<T> work) throws SQLException {
-        try (Connection connection = statements.getConnection()) {
+        try (Connection connection = connect(statements)) {
             return work.apply(connection);
+        }
+    }
+
+    /** A pool that was closed meanwhile says so with an exception of no kind, which would look like a fault of the statement. */
+    private static Connection connect(HikariDataSource pool) throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLException failure) {
+            throw pool.isClosed() ? new SQLNonTransientConnectionException("the pool is closed", failure) : failure;
         }
     }
 

@@ -28,6 +28,20 @@ class MysqlPoolIT {
         }
     }
 
+    /** What a service still does while it stops is no fault of the message. */
+    @Test
+    void transaction_inAClosedPool_findsMysqlUnavailable() throws Exception {
+        MysqlPool pool = open(Map.of("MYSQL_HOST", "127.0.0.1", "MYSQL_PORT", "1"));
+        pool.close();
+
+        assertThatThrownBy(() -> pool.inTransaction(connection -> null))
+                .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(MysqlFault.of(failure))
+                        .isEqualTo(MysqlFault.UNAVAILABLE));
+        assertThatThrownBy(() -> pool.withConnection(connection -> null))
+                .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(MysqlFault.of(failure))
+                        .isEqualTo(MysqlFault.UNAVAILABLE));
+    }
+
     @Test
     void pool_withoutAnyOfItsServers_reportsEachOfThem() throws Exception {
         try (MysqlPool pool = open(Map.of("MYSQL_HOST", "127.0.0.1:1,127.0.0.2:2"))) {

@@ -27,7 +27,7 @@ public enum Fault {
 
     /** Whether MySQL answers nobody for some time. */
     public boolean stopsMysql() {
-        return this == KILL_MYSQL || this == KILL_EVERYTHING || this == PAUSE_MYSQL;
+        return this == KILL_MYSQL || this == KILL_EVERYTHING || this == PAUSE_MYSQL || this == CHANGE_PRIMARY;
     }
 
     /** The row of the picture that the fault is marked in. */
