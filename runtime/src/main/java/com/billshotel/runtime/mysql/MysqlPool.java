@@ -73,7 +73,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
     private final MysqlProblem problems;
     private final TlsNotice tlsNotice;
     private final List<Table> tables;
-    private final boolean failsOver;
+    private final MysqlTls tls;
     private volatile boolean shapesAreRight;
 
     private MysqlPool(
@@ -82,13 +82,13 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
             MysqlProblem problems,
             TlsNotice tlsNotice,
             List<Table> tables,
-            boolean failsOver) {
+            MysqlTls tls) {
         this.transactions = transactions;
         this.statements = statements;
         this.problems = problems;
         this.tlsNotice = tlsNotice;
         this.tables = tables;
-        this.failsOver = failsOver;
+        this.tls = tls;
     }
 
     /**
@@ -112,7 +112,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
                 new MysqlProblem(settings, tls),
                 new TlsNotice(tls),
                 List.copyOf(tables),
-                tls.servers().size() > 1);
+                tls);
         // The pool has set this to how long a caller waits for a connection. But logging in takes many round trips,
         // and a connection that is too late for this caller serves the next one.
         DriverManager.setLoginTimeout((int) TimeLimits.LOGIN.toSeconds());
@@ -177,7 +177,7 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         try (Connection connection = statements.getConnection();
                 Statement statement = connection.createStatement()) {
             tlsNotice.log(connection);
-            if (failsOver) {
+            if (tls.servers().size() > 1) {
                 Primary.require(connection);
             }
             return tables.isEmpty() ? Optional.empty() : schemaProblem(statement);
