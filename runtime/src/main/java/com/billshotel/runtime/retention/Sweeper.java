@@ -75,11 +75,13 @@ final class Sweeper {
     /** @param locked the rows that the transaction could lock; a row that no longer matches is in none of the three */
     private record Changed(int done, int locked, List<Object> skipped) {}
 
+    /** Up to the row that is the last one now: while bookings go on, a walk may be slower than the table grows. */
     private void walk(Step step) throws SQLException, InterruptedException {
+        Object end = readLast();
         Object after = null;
         Slice slice;
         do {
-            slice = read(after);
+            slice = read(after, end);
             after = slice.last;
             tally.addRead(slice.rows);
             tally.addFound(slice.found.size());
@@ -87,15 +89,27 @@ final class Sweeper {
         } while (slice.rows == sweep.slice());
     }
 
-    private Slice read(Object after) throws SQLException, InterruptedException {
-        String sql = "SELECT " + sweep.key() + ", " + sweep.tested() + source()
-                + (after == null ? "" : " WHERE " + sweep.key() + " > ?")
+    /** The last key; null if there is none. */
+    private Object readLast() throws SQLException, InterruptedException {
+        String sql = "SELECT MAX(" + sweep.key() + ")" + source();
+        return repeated(() -> mysql.withConnection(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql);
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getObject(1) : null;
+            }
+        }));
+    }
+
+    private Slice read(Object after, Object end) throws SQLException, InterruptedException {
+        String sql = "SELECT " + sweep.key() + ", " + sweep.tested() + source() + " WHERE " + sweep.key() + " <= ?"
+                + (after == null ? "" : " AND " + sweep.key() + " > ?")
                 + " ORDER BY " + sweep.key() + " LIMIT " + sweep.slice();
         return repeated(() -> mysql.withConnection(connection -> {
             try (PreparedStatement select = connection.prepareStatement(sql)) {
                 select.setFetchSize(Integer.MIN_VALUE); // the driver's way to say: one row at a time
+                select.setObject(1, end);
                 if (after != null) {
-                    select.setObject(1, after);
+                    select.setObject(2, after);
                 }
                 return slice(select);
             }
