@@ -4,12 +4,13 @@ import java.time.Duration;
 
 /**
  * How many rows a transaction may change so that it holds its locks for less than 100 ms, on a server of any speed and load. It halves
- * when a transaction took more than half of that, and grows slowly otherwise.
+ * when a transaction took more than a quarter of that, and grows slowly otherwise. The first one changes one row, because it also
+ * loads classes while it holds its locks.
  */
 final class BatchSize {
-    private static final Duration LIMIT = Duration.ofMillis(50);
-    private static final int FIRST = 50;
-    private static final int MAX = 500;
+    private static final Duration LIMIT = Duration.ofMillis(25);
+    private static final int FIRST = 1;
+    private static final int MAX = 100;
 
     private int rows = FIRST;
 
