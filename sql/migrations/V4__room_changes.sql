@@ -25,8 +25,11 @@ SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED;
 INSERT IGNORE INTO room_changes (hotel_id, seq, rooms, origin)
 SELECT h.id, 0, h.rooms_available + COALESCE(d.held, 0), 'MIGRATION'
 FROM hotels h
-  LEFT JOIN (SELECT r.hotel_id AS hotel, COUNT(*) AS held FROM room_holds r WHERE r.state = 'HELD' GROUP BY r.hotel_id) AS d
-    ON d.hotel = h.id
+  LEFT JOIN (
+    SELECT r.hotel_id AS hotel, COUNT(*) AS held
+    FROM room_holds r IGNORE INDEX FOR GROUP BY (room_holds_by_hotel) -- which would fetch each hold on its own
+    WHERE r.state = 'HELD'
+    GROUP BY r.hotel_id) AS d ON d.hotel = h.id
 WHERE h.decisions > 0 AND h.decisions_seen IS NULL AND h.rooms_available IS NOT NULL;
 
 INSERT IGNORE INTO schema_versions (version, compatible_from) VALUES (4, 1);

@@ -22,7 +22,7 @@ public final class HoldRetention {
             INSERT INTO purged_decisions (hotel_id, numbers, total)
             SELECT hotel_id, %1$d * (COUNT(NULLIF(decided_seq, 0)) + COUNT(released_seq)),
               %1$d * (SUM(decided_seq) + SUM(COALESCE(released_seq, 0)))
-            FROM room_holds %2$s GROUP BY hotel_id ORDER BY hotel_id
+            FROM room_holds FORCE INDEX (PRIMARY) %2$s GROUP BY hotel_id ORDER BY hotel_id
             ON DUPLICATE KEY UPDATE numbers = numbers + VALUES(numbers), total = total + VALUES(total)""";
 
     private HoldRetention() {}

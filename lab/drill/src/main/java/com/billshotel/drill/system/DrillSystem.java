@@ -227,12 +227,19 @@ public final class DrillSystem implements AutoCloseable {
 
     private Map<String, String> mysqlSettings(String name) {
         List<MysqlAddress> servers = mysql.addresses();
-        String linked = servers.stream()
+        List<Integer> links = servers.stream()
                 .map(server -> link(FaultyLink.openToMysql(name + "/mysql-" + server.port(), server.port())))
-                .map(link -> "127.0.0.1:" + link.port())
-                .collect(Collectors.joining(","));
+                .map(FaultyLink::port)
+                .toList();
         Map<String, String> settings = new HashMap<>(new HotelDatabase(servers.get(0)).settings());
-        settings.put("MYSQL_HOST", linked);
+        if (links.size() == 1) { // as older versions know it, too
+            settings.put("MYSQL_HOST", "127.0.0.1");
+            settings.put("MYSQL_PORT", Integer.toString(links.get(0)));
+        } else {
+            settings.put(
+                    "MYSQL_HOST",
+                    links.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+        }
         return settings;
     }
 
