@@ -76,7 +76,7 @@ FROM hotels h
     SELECT d.hotel_id AS hotel, SUM(d.state = 'HELD') AS held,
       COUNT(NULLIF(d.decided_seq, 0)) + COUNT(d.released_seq) AS numbers,
       SUM(d.decided_seq) + SUM(COALESCE(d.released_seq, 0)) AS sum_of_numbers
-    -- The key would group the rows, but each would have to be fetched on its own: of 3 million rows the audit took more than twice as long.
+    -- The key would group the rows, but each would have to be fetched on its own: of 3 million rows the audit took three times as long.
     FROM room_holds d IGNORE INDEX FOR GROUP BY (room_holds_by_hotel)
     WHERE d.hotel_id BETWEEN COALESCE(@from_id, -9223372036854775808) AND COALESCE(@to_id, 9223372036854775807)
     GROUP BY d.hotel_id) AS holds ON holds.hotel = h.id

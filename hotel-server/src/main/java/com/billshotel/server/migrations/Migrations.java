@@ -51,6 +51,7 @@ final class Migrations {
     private final Rows rows;
     private final OriginalTables original;
     private final Callback[] progress;
+    private Boolean tidb; // null until MySQL was asked
 
     /** @param progress is told when a migration begins and when it has ended */
     Migrations(MysqlAdministration mysql, Callback... progress) {
@@ -167,7 +168,12 @@ final class Migrations {
         }
     }
 
-    /** @throws CommandFailedException if the database is of a newer version, or of the original system with contradictory rows, or leaves out constraints */
+    /**
+     * Checks that the database can be migrated.
+     *
+     * @throws CommandFailedException if it is of a newer version, or of the original system with contradictory rows, or leaves out
+     *     constraints
+     */
     void requireSuitable() throws CommandFailedException {
         MigrationVersion found = current();
         MigrationVersion known = newest();
@@ -225,9 +231,12 @@ final class Migrations {
     }
 
     private boolean isTidb() throws SQLException {
-        try (Connection connection = mysql.connections().getConnection()) {
-            return Tidb.isAt(connection);
+        if (tidb == null) {
+            try (Connection connection = mysql.connections().getConnection()) {
+                tidb = Tidb.isAt(connection);
+            }
         }
+        return tidb;
     }
 
     private static boolean isDone(MigrationInfo migration) {

@@ -27,7 +27,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--quick",
             description =
-                    "Shortens each measurement: under 90 s in total instead of under 15 minutes, on an idle machine.")
+                    "Shortens each measurement and leaves out large tables: under 90 s in total, on an idle machine.")
     private boolean quick;
 
     @Option(

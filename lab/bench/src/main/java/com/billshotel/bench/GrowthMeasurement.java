@@ -58,15 +58,17 @@ final class GrowthMeasurement implements Measurement {
         results.add(AUDIT, seconds * 1e6 / rows, problems);
         results.ratio(figure(plan.growth().get(0)), figure(largest))
                 .ifPresent(ratio -> results.add(RATIO, ratio, problems));
-        purge(fixture, booked, tables, results);
+        purge(fixture, rows, LargeTables.FIRST_NEW_ID + booked, tables, results);
     }
 
-    private void purge(Fixture fixture, long booked, LargeTables tables, Results results) throws Exception {
+    /** @param rows reservations in the tables */
+    private void purge(Fixture fixture, long rows, long firstNewId, LargeTables tables, Results results)
+            throws Exception {
         progress.say("purging %,d reservations while bookings go on", tables.cancelled());
-        Purged purged = new PurgeUnderLoad(fixture, plan).run(LargeTables.FIRST_NEW_ID + booked);
+        Purged purged = new PurgeUnderLoad(fixture, plan).run(firstNewId);
         progress.say("%-22s %,8d ms %,8.0f/s", "longest transaction", purged.longestMillis(), purged.perSecond());
-        List<String> problems = new ArrayList<>(fixture.database()
-                .problems(plan.growth().get(plan.growth().size() - 1) + booked + purged.booked() - tables.cancelled()));
+        List<String> problems =
+                new ArrayList<>(fixture.database().problems(rows + purged.booked() - tables.cancelled()));
         if (purged.rows() != 2 * tables.cancelled()) {
             problems.add(purged.rows() + " rows purged where " + 2 * tables.cancelled() + " were expected");
         }

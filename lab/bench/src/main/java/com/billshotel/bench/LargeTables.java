@@ -1,5 +1,6 @@
 package com.billshotel.bench;
 
+import com.billshotel.local.parts.Numbers;
 import java.sql.SQLException;
 
 /** Fills the tables with the rows that bookings of long ago leave behind; one in a hundred was cancelled. */
@@ -10,20 +11,15 @@ final class LargeTables {
     static final long FIRST_NEW_ID = 1_000_000_000L;
 
     /** Rows per statement; each hotel gets so many that its last one is cancelled. */
-    private static final int STEP = 100_000;
+    private static final int STEP = Numbers.COUNT;
 
     private static final int BOOKINGS = STEP / HOTELS;
     private static final int BOOKINGS_PER_CANCELLATION = 100;
     private static final int CANCELLATIONS = BOOKINGS / BOOKINGS_PER_CANCELLATION;
 
-    /** The ids of a step, in ascending order; n numbers the bookings of each hotel. */
-    private static final String IDS =
-            """
-            WITH digits AS (SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
-              UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)
-            SELECT %1$d + a.d * 10000 + b.d * 1000 + c.d * 100 + e.d * 10 + f.d AS id, e.d * 10 + f.d AS hotel,
-              a.d * 100 + b.d * 10 + c.d AS n
-            FROM digits a, digits b, digits c, digits e, digits f""";
+    /** The ids of a step; n numbers the bookings of each hotel. */
+    private static final String IDS = "SELECT %1$d + n AS id, n MOD " + HOTELS + " AS hotel, n DIV " + HOTELS
+            + " AS n FROM " + Numbers.ROWS + " step";
 
     private static final String HOLDS =
             """

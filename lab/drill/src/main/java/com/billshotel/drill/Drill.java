@@ -180,9 +180,11 @@ final class Drill {
     /** Publishes what remains up to a share, fewer and fewer messages a second, so that they last until a change is done. */
     private void publishUntil(Future<?> change, double share) throws InterruptedException {
         double remaining = share - publisher.allowedShare();
-        for (long begin = System.nanoTime(); !change.isDone(); Thread.sleep(20)) {
+        long begin = System.nanoTime();
+        while (!change.isDone()) {
             double seconds = (System.nanoTime() - begin) / 1e9;
             publisher.allow(share - remaining * Math.exp(-LOAD_PER_SECOND * seconds));
+            Thread.sleep(20);
         }
     }
 

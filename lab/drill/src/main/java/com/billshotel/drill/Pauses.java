@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Measures the longest time, in each phase, in which messages waited and none was completed. The time before the first is completed does not
- * count, as the system is still starting, nor that in which MySQL is down because the drill stopped it.
+ * Measures the longest time, in each phase, in which messages waited and none was completed. The time before the first is completed
+ * does not count, as the system is still starting, nor that in which MySQL is down because the drill stopped it.
  */
 final class Pauses implements AutoCloseable {
     private static final int INTERVAL_MILLIS = 50;

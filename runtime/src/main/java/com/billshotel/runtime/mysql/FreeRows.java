@@ -25,7 +25,7 @@ public final class FreeRows {
     }
 
     /**
-     * The keys of the rows that are now locked. None is missing because it was locked by this transaction before.
+     * The keys of the rows that are now locked, those among them that this transaction has locked before.
      *
      * @param connection in a transaction, which keeps the locks until it ends
      */

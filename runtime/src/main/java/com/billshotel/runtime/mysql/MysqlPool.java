@@ -158,15 +158,6 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         }
     }
 
-    /** A pool that was closed meanwhile says so with an exception of no kind, which would look like a fault of the statement. */
-    private static Connection connect(HikariDataSource pool) throws SQLException {
-        try {
-            return pool.getConnection();
-        } catch (SQLException failure) {
-            throw pool.isClosed() ? new SQLNonTransientConnectionException("the pool is closed", failure) : failure;
-        }
-    }
-
     @Override
     public String name() {
         return "MySQL";
@@ -190,7 +181,16 @@ public final class MysqlPool implements HealthCheck, AutoCloseable {
         }
     }
 
-    /** What only reads would otherwise stay with the old primary, and read what it was. */
+    /** A pool that was closed meanwhile says so with an exception of no kind, which would look like a fault of the statement. */
+    private static Connection connect(HikariDataSource pool) throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLException failure) {
+            throw pool.isClosed() ? new SQLNonTransientConnectionException("the pool is closed", failure) : failure;
+        }
+    }
+
+    /** A connection that only reads would otherwise stay with the old primary, and read what it had. */
     private void evictAll() {
         transactions.getHikariPoolMXBean().softEvictConnections();
         statements.getHikariPoolMXBean().softEvictConnections();

@@ -1,5 +1,6 @@
 package com.billshotel.drill.traffic;
 
+import com.billshotel.local.parts.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,18 +26,13 @@ public record OldBookings(long count) {
     /** The rooms of each of their hotels before the bookings. */
     public static final int ROOMS = 1_000_000_000;
 
-    private static final int STATEMENT = 100_000;
-    private static final String DIGIT =
-            "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5"
-                    + " UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
-
-    /** The statements that insert them, 100,000 at a time. */
+    /** The statements that insert them, {@value Numbers#COUNT} at a time. */
     public List<String> inserts() {
         List<String> statements = new ArrayList<>();
         if (count > 0) {
             statements.add(hotels());
         }
-        for (long first = 0; first < count; first += STATEMENT) {
+        for (long first = 0; first < count; first += Numbers.COUNT) {
             statements.add(holds(first));
             statements.add(reservations(first));
         }
@@ -48,17 +44,14 @@ public record OldBookings(long count) {
                 + " + n, CONCAT('old hotel ', n), " + Hotels.PRICE + ", " + ROOMS
                 + " - bookings, bookings FROM (SELECT n, "
                 + count + " DIV " + HOTELS + " + (n < " + count % HOTELS
-                + ") AS bookings FROM (SELECT d.d * 10 + e.d AS n FROM "
-                + DIGIT + " d, " + DIGIT + " e) numbers) counts";
+                + ") AS bookings FROM " + Numbers.ROWS + " numbers WHERE n < " + HOTELS + ") counts";
     }
 
     private String holds(long first) {
         return "INSERT INTO room_holds (reservation_id, hotel_id, state, user_id, reserved_datetime, checkin_datetime,"
                 + " decided_seq) SELECT " + FIRST_RESERVATION + " + n, " + FIRST_HOTEL + " + n MOD " + HOTELS
                 + ", 'HELD', n MOD 1000003, 1700000000 + n MOD 10000019, 1720000000 + n MOD 10000079, n DIV " + HOTELS
-                + " + 1 FROM (SELECT " + first + " + a.d * 10000 + b.d * 1000 + c.d * 100 + d.d * 10 + e.d AS n FROM "
-                + DIGIT
-                + " a, " + DIGIT + " b, " + DIGIT + " c, " + DIGIT + " d, " + DIGIT + " e) numbers WHERE n < " + count
+                + " + 1 FROM (SELECT " + first + " + n AS n FROM " + Numbers.ROWS + " block) numbers WHERE n < " + count
                 + " ORDER BY n";
     }
 
@@ -66,7 +59,7 @@ public record OldBookings(long count) {
         long from = FIRST_RESERVATION + first;
         return "INSERT INTO reserve_hotel (id, iscancel, hotelid, userid, reserved_unix_datetime, checkin_unix_datetime)"
                 + " SELECT reservation_id, FALSE, hotel_id, user_id, reserved_datetime, checkin_datetime FROM room_holds"
-                + " WHERE reservation_id BETWEEN " + from + " AND " + (from + STATEMENT - 1)
+                + " WHERE reservation_id BETWEEN " + from + " AND " + (from + Numbers.COUNT - 1)
                 + " ORDER BY reservation_id";
     }
 }
